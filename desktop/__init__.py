@@ -1,0 +1,1 @@
+"""The laptop: encrypted store, paper, background work and screens."""

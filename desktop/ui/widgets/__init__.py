@@ -1,0 +1,1 @@
+"""Controls used on more than one screen."""

@@ -1,0 +1,1 @@
+"""Reading the spreadsheets secretariats really have."""

@@ -1,0 +1,1 @@
+"""The central office: intake on PostgreSQL, devices, pages."""
