@@ -1,0 +1,43 @@
+# What can be done here; `make help` lists it. Everything sets itself up in .venv first (packaging/setup.sh).
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check bench format requirements screens faults
+
+help: ## This list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 14
+
+run: $(STAMP) ## Start a practice office and open the app on a practice laptop (without a display: the same story, printed)
+	$(BIN)/python -m desktop.story
+
+test: $(STAMP) check ## Every check and every test
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 --dist loadfile
+
+check: $(STAMP) ## Format, lint, types and import rules only
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+bench: $(STAMP) ## Measured ratios, written to build/bench.json
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.bench.run
+
+faults: $(STAMP) ## The long form of the crash tests (200 kills)
+	QT_QPA_PLATFORM=offscreen PAYUNG_KILLS=200 $(BIN)/python -m pytest tests/faults
+
+screens: $(STAMP) ## Pictures of the screens in build/screens
+	$(BIN)/python packaging/screens.py
+
+format: $(STAMP) ## Put the code in order
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+requirements: $(STAMP) ## Pin anew from pyproject.toml (hashed, without addresses)
+	$(BIN)/python packaging/pin.py
+
+$(STAMP): requirements/dev.txt pyproject.toml packaging/setup.sh packaging/debian.txt
+	@PYTHON=$(PYTHON) sh packaging/setup.sh $(VENV)
+	@touch $(STAMP)
