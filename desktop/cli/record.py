@@ -1,0 +1,132 @@
+"""One record of `payung enrol`: from a JSON object to the facts of an enrolment.
+
+Only what cannot be a record at all is refused here (unknown keys, values of the wrong kind, no post, no place);
+whatever a clerk could still mend is left to the rules and kept as a draft.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any, TypeVar
+
+from payung import dates
+from payung.bodies import Level
+from payung.enrolment import Facts
+from payung.event import Event, Post
+from payung.person import Blood, Sex
+from payung.problem import Problem, Severity
+
+T = TypeVar("T")
+
+TEXTS = ("nik", "name", "birthplace", "phone", "address", "mother", "postcode", "email", "kpj")
+NUMBERS = ("tps", "seat", "rt", "rw")
+ANSWERS = ("married", "has_kpj", "asn")
+KEYS = frozenset((*TEXTS, *NUMBERS, *ANSWERS, "village", "post", "birthdate", "sex", "blood", "decree", "confirmed"))
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of one JSON object: facts to save, or None and the reasons; `problems` are found here only."""
+
+    facts: Facts | None
+    problems: tuple[Problem, ...] = ()
+
+
+def take(found: object, *, event: Event, villages: tuple[str, ...]) -> Taken:
+    """Read one JSON object; `villages` are the places the laptop's kit names, for records that leave theirs out."""
+    if not isinstance(found, Mapping):
+        return _refused(_error("record", "record.object"))
+    unknown = sorted(str(key) for key in found if key not in KEYS)
+    if unknown:
+        return _refused(*(_error(key[:40], "record.unknown_key", key=key[:40]) for key in unknown))
+    wrong = [key for key in found if found[key] is not None and not _fits(key, found[key])]
+    if wrong:
+        return _refused(*(_error(key, "record.kind") for key in wrong))
+    post = event.post(str(found.get("post") or ""))
+    if post is None:
+        return _refused(_error("post", "post.unknown", post=str(found.get("post") or "-")[:40]))
+    place = _place(found.get("village"), post, villages)
+    if place is None:
+        return _refused(_error("village", "record.place"))
+    return _facts(found, post=post, place=place)
+
+
+def _facts(found: Mapping[str, Any], *, post: Post, place: str) -> Taken:
+    problems: list[Problem] = []
+    decree = found.get("decree") or {}
+    texts = {key: str(found.get(key) or "") for key in TEXTS}
+    numbers = {key: found.get(key) for key in NUMBERS}
+    yes_no = {key: found.get(key) for key in ANSWERS}
+    if post.level is not Level.TPS:
+        numbers["tps"] = None
+    facts = Facts(
+        place=place,
+        post=post.code,
+        birthdate=_day(found.get("birthdate"), "birthdate", problems),
+        sex=_choice(Sex, found.get("sex"), "sex", problems),
+        blood=_choice(Blood, found.get("blood"), "blood", problems),
+        decree_number=str(decree.get("number") or ""),
+        decree_date=_day(decree.get("date"), "decree_date", problems),
+        confirmed=tuple(found.get("confirmed") or ()),
+        **texts,
+        **numbers,
+        **yes_no,
+    )
+    return Taken(facts, tuple(problems))
+
+
+def _fits(key: str, value: object) -> bool:
+    """Whether the value is of the kind the key wants; its sense is judged by the rules."""
+    if key in NUMBERS:
+        return isinstance(value, int) and not isinstance(value, bool)
+    if key in ANSWERS:
+        return isinstance(value, bool)
+    if key == "decree":
+        keys = {"number", "date"}
+        return isinstance(value, Mapping) and set(value) <= keys and all(_text_or_none(one) for one in value.values())
+    if key == "confirmed":
+        return isinstance(value, list) and all(isinstance(one, str) for one in value)
+    return isinstance(value, str)
+
+
+def _text_or_none(value: object) -> bool:
+    return value is None or isinstance(value, str)
+
+
+def _place(village: str | None, post: Post, villages: tuple[str, ...]) -> str | None:
+    """The place of the post: from the village named, else from the kit when it leaves no choice."""
+    if village:
+        place = post.level.place_of(village.strip())
+        return place if len(place.split(".")) == post.level.segments else None
+    places = {post.level.place_of(one) for one in villages}
+    only = places.pop() if len(places) == 1 else ""
+    return only if len(only.split(".")) == post.level.segments else None
+
+
+def _day(text: str | None, field: str, problems: list[Problem]) -> date | None:
+    if not text:
+        return None
+    day = dates.read(text)
+    if day is None:
+        problems.append(_error(field, f"{field}.unreadable"))
+    return day
+
+
+def _choice(kind: Callable[[str], T], text: str | None, field: str, problems: list[Problem]) -> T | None:
+    if not text:
+        return None
+    try:
+        return kind(text.strip().upper())
+    except ValueError:
+        problems.append(_error(field, f"{field}.unreadable"))
+        return None
+
+
+def _error(field: str, code: str, **facts: str) -> Problem:
+    return Problem(field, code, Severity.ERROR, facts)
+
+
+def _refused(*problems: Problem) -> Taken:
+    return Taken(None, problems)
