@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as defaulted
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -23,21 +24,20 @@ class Problem:
     field: str
     code: str
     severity: Severity
-    facts: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    facts: Mapping[str, str] = defaulted(default_factory=lambda: MappingProxyType({}))
 
 
 def worst(problems: Iterable[Problem]) -> Severity | None:
-    """The heaviest severity among the problems, None when there are none."""
+    """Return the heaviest severity among the problems, None when there are none."""
     found = {problem.severity for problem in problems}
     return next((severity for severity in Severity if severity in found), None)
 
 
 def open_questions(problems: Iterable[Problem], confirmed: Iterable[str]) -> tuple[Problem, ...]:
-    """What still keeps a record from being ready: errors, and the warnings whose code nobody has confirmed."""
+    """Return what still keeps a record from being ready: errors, and the warnings whose code nobody has confirmed."""
     settled = set(confirmed)
     return tuple(
         problem
         for problem in problems
-        if problem.severity is Severity.ERROR
-        or (problem.severity is Severity.WARNING and problem.code not in settled)
+        if problem.severity is Severity.ERROR or (problem.severity is Severity.WARNING and problem.code not in settled)
     )

@@ -1,4 +1,4 @@
-"""The one catalogue of sentences for people: every `Problem` code and every `PayungError` code, in Indonesian and English.
+"""The one catalogue of sentences for people: every `Problem` and `PayungError` code, in Indonesian and English.
 
 Sentences live in resources/texts/sentences.<lang>.json; gaps are written {like_this} and filled from the facts.
 """
@@ -29,14 +29,15 @@ def catalogue(lang: str = "id") -> Mapping[str, str]:
 
 
 def gaps(template: str) -> frozenset[str]:
-    """The names of the facts a sentence has gaps for."""
+    """Return the names of the facts a sentence has gaps for."""
     return frozenset(name for _, name, _, _ in string.Formatter().parse(template) if name)
 
 
 def sentence(code: str, facts: Mapping[str, str] | None = None, *, lang: str = "id") -> str:
-    """The sentence for a code, its gaps filled; never raises.
+    """Return the sentence for a code, its gaps filled; never raises.
 
-    Where facts are missing, the code's ".plain" variant speaks if there is one. A code of a newer office is told by name.
+    Where facts are missing, the code's ".plain" variant speaks if there is one. A code that only a newer office knows
+    is told by its name.
     """
     sentences = catalogue(lang)
     known = dict(facts or {})
@@ -49,5 +50,5 @@ def sentence(code: str, facts: Mapping[str, str] | None = None, *, lang: str = "
 
 
 def of(subject: Problem | PayungError, lang: str = "id") -> str:
-    """The sentence for a problem or for known trouble."""
+    """Return the sentence for a problem or for known trouble."""
     return sentence(subject.code, subject.facts, lang=lang)
