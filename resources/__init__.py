@@ -24,5 +24,5 @@ def path(*parts: str) -> Path:
 
 
 def read(*parts: str) -> bytes:
-    """The bytes of the resource file `parts`; FileNotFoundError when there is none."""
+    """Return the bytes of the resource file `parts`; FileNotFoundError when there is none."""
     return path(*parts).read_bytes()
