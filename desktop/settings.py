@@ -67,8 +67,10 @@ def save(folder: Path, settings: Settings) -> None:
     fresh.replace(path)
 
 
-def _understood(found: dict[str, object]) -> Settings:
+def _understood(found: object) -> Settings:
     """Known names with values of the right kind; names of a newer version are left out, not refused."""
+    if not isinstance(found, dict):
+        raise TypeError(FILE)
     kinds = {field.name: type(getattr(Settings(), field.name)) for field in dataclasses.fields(Settings)}
     taken: dict[str, object] = {}
     for name, kind in kinds.items():
