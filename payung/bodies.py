@@ -26,5 +26,5 @@ class Level(StrEnum):
         return {Level.TPS: 4, Level.VILLAGE: 4, Level.KECAMATAN: 3, Level.KABUPATEN: 2}[self]
 
     def place_of(self, region: str) -> str:
-        """Return the code of the place of this level that `region` (dotted code) lies in, or `region` when it is shorter."""
+        """Return the code of this level's place that `region` (dotted code) lies in, or `region` when it is shorter."""
         return ".".join(region.split(".")[: self.segments])

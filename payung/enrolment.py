@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 
-from payung.person import Blood, Sex
+from payung import particulars, posting
+from payung.event import Event, Post
+from payung.facts import Facts
+from payung.problem import Problem, Severity, open_questions
+from payung.region import Regions
+from payung.roster import Standing, Standings, keeps_tps
+
+__all__ = ["Facts", "Standing", "Standings", "State", "missing_for_bpjs", "placed", "problems", "state"]
+
+_WANTED_BY_BPJS = ("mother", "married", "blood", "address", "postcode")
 
 
 class State(StrEnum):
@@ -16,34 +26,76 @@ class State(StrEnum):
     READY = "ready"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
-    """What an enrolment says. Text is kept as typed; `place` is the dotted Kemendagri code of the post's level.
+def problems(
+    facts: Facts,
+    *,
+    event: Event,
+    on: date,
+    regions: Regions,
+    others: Standings | Iterable[Standing] = (),
+    tps_known: Collection[int] | None = None,
+) -> tuple[Problem, ...]:
+    """Return everything wrong, doubtful or missing: about the post, the person, and what BPJS will want.
 
-    `nik` holds digits only when it could be read, else what was typed. `confirmed` names settled warnings.
+    Ages are counted on the event's voting day; `on` is today. `others` is who holds a seat on this laptop, without the
+    record itself: give `Standings` when many enrolments are judged. `tps_known` is the village's polling stations.
     """
+    return (
+        *_post(facts, event=event, regions=regions, others=others, tps_known=tps_known),
+        *particulars.problems(facts, event=event, on=on, regions=regions),
+        *_asn(facts, event.post(facts.post)),
+        *missing_for_bpjs(facts),
+    )
 
-    place: str
-    post: str
-    tps: int | None = None
-    seat: int | None = None
-    nik: str = ""
-    name: str = ""
-    birthplace: str = ""
-    birthdate: date | None = None
-    sex: Sex | None = None
-    phone: str = ""
-    rt: int | None = None
-    rw: int | None = None
-    address: str = ""
-    mother: str = ""
-    decree_number: str = ""
-    decree_date: date | None = None
-    married: bool | None = None
-    blood: Blood | None = None
-    postcode: str = ""
-    email: str = ""
-    has_kpj: bool | None = None
-    kpj: str = ""
-    asn: bool | None = None
-    confirmed: tuple[str, ...] = ()
+
+def state(problems: Iterable[Problem], confirmed: Iterable[str]) -> State:
+    """Tell whether an enrolment with these problems is ready, given the codes of the warnings that were settled."""
+    return State.DRAFT if open_questions(problems, confirmed) else State.READY
+
+
+def missing_for_bpjs(facts: Facts) -> tuple[Problem, ...]:
+    """Return one information `bpjs.<field>` for each thing that only BPJS's intake wants and that is still missing."""
+    return tuple(
+        Problem(field, f"bpjs.{field}", Severity.INFORMATION)
+        for field in _WANTED_BY_BPJS
+        if getattr(facts, field) in (None, "")
+    )
+
+
+def placed(facts: Facts, event: Event) -> Facts:
+    """Return the facts with place and TPS cut to what the post has: a PPK's village becomes its kecamatan, without TPS.
+
+    For facts whose place is wherever the laptop or the workbook stands. A post the event does not know changes nothing.
+    """
+    post = event.post(facts.post)
+    if post is None:
+        return facts
+    tps = facts.tps if keeps_tps(post) else None
+    return replace(facts, place=post.level.place_of(facts.place), tps=tps)
+
+
+def _post(
+    facts: Facts,
+    *,
+    event: Event,
+    regions: Regions,
+    others: Standings | Iterable[Standing],
+    tps_known: Collection[int] | None,
+) -> Iterator[Problem]:
+    post = event.post(facts.post)
+    if not facts.post:
+        yield Problem("post", "post.missing", Severity.ERROR)
+    elif post is None:
+        yield Problem("post", "post.unknown", Severity.ERROR, {"post": facts.post})
+    elif not post.enabled:
+        yield Problem("post", "post.closed", Severity.ERROR, {"post": post.name})
+    else:
+        held = others if isinstance(others, Standings) else Standings(others)
+        yield from posting.problems(facts, post, event=event, regions=regions, others=held, tps_known=tps_known)
+
+
+def _asn(facts: Facts, post: Post | None) -> Iterator[Problem]:
+    if facts.asn:
+        yield Problem("asn", "asn.notice", Severity.INFORMATION)
+    elif facts.asn is None and post is not None and post.asn_possible:
+        yield Problem("asn", "asn.missing", Severity.INFORMATION)

@@ -1,6 +1,6 @@
 """Known trouble. Exceptions carry a code and facts; sentences are made in `payung.wording`.
 
-Whatever is not a `PayungError` is a bug: it ends in the crash report (`desktop.crash`), never in a sentence for a clerk.
+Whatever is not a `PayungError` is a bug: it ends in the crash report, never in a sentence for a clerk.
 """
 
 from __future__ import annotations
