@@ -203,8 +203,8 @@ def main(sources: Path) -> None:
             "kabupaten": depths[1],
             "kecamatan": depths[2],
             "with_new_code": sum(1 for code in new.values() if code),
-            "missing": "the archives of cahyadsn/wilayah are said to name 6 more kecamatan below 91; no package carries them",
-            "note": "codes older than 2016 are in no published table; the NIK rules treat an unknown code as a warning",
+            "missing": "the archives of cahyadsn/wilayah name 6 more kecamatan below 91; no package has them",
+            "note": "codes older than 2016 are in no published table: the NIK rules only warn of unknown codes",
         },
         "files": files,
     }

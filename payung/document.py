@@ -62,6 +62,13 @@ class Fields:
             raise bad(self.at(key), "type")
         return value
 
+    def filled(self, key: str) -> str:
+        """Take a text that says something."""
+        text = self.text(key)
+        if not text.strip():
+            raise bad(self.at(key), "missing")
+        return text
+
     def flag(self, key: str) -> bool:
         """Take true or false."""
         value = self.value(key)
@@ -101,6 +108,10 @@ class Fields:
             return kind(text)
         except ValueError as error:
             raise bad(self.at(key), "value") from error
+
+    def choice_or_none(self, key: str, kind: type[_Choice]) -> _Choice | None:
+        """Take one of an enumeration's values, or null."""
+        return None if self.value(key) is None else self.choice(key, kind)
 
     def fields(self, key: str) -> Fields:
         """Take the object below a key."""

@@ -161,12 +161,12 @@ def from_json(text: bytes | str) -> Event:
     top.text("$schema", "")
     event = Event(
         code=_code(top, "code"),
-        name=_filled(top, "name"),
+        name=top.filled("name"),
         kind=top.choice("kind", Kind),
         version=top.count("version"),
         voting_day=top.day("voting_day"),
         posts=tuple(_post(fields) for fields in top.each("posts")),
-        source=_filled(top, "source"),
+        source=top.filled("source"),
         note=top.text("note", ""),
     )
     top.done()
@@ -198,13 +198,6 @@ def _code(given: Fields, key: str) -> str:
     return text
 
 
-def _filled(given: Fields, key: str) -> str:
-    text = given.text(key)
-    if not text.strip():
-        raise bad(given.at(key), "missing")
-    return text
-
-
 def _term(given: Fields) -> Term:
     term = Term(given.day("start"), given.day("end"))
     given.done()
@@ -217,10 +210,10 @@ def _post(given: Fields) -> Post:
     term = given.fields_or_none("term")
     post = Post(
         code=_code(given, "code"),
-        name=_filled(given, "name"),
-        seat_name=_filled(given, "seat_name"),
+        name=given.filled("name"),
+        seat_name=given.filled("seat_name"),
         body=_code(given, "body"),
-        body_name=_filled(given, "body_name"),
+        body_name=given.filled("body_name"),
         institution=given.choice("institution", Institution),
         level=given.choice("level", Level),
         first_seat=given.count("first_seat"),
@@ -266,7 +259,7 @@ def _evidence(given: Fields) -> tuple[Evidence, ...]:
 
 def _alternative(given: Fields, field: str) -> Alternative:
     value = _term(given.fields("value")) if field == "term" else given.count_or_none("value")
-    alternative = Alternative(value, _filled(given, "source"))
+    alternative = Alternative(value, given.filled("source"))
     given.done()
     return alternative
 
