@@ -53,6 +53,20 @@ class NoPassphrase(PayungError):
     exit_code: ClassVar[int] = WRONG_USE
 
 
+class NoOperator(PayungError):
+    """A laptop is set up by somebody; no name was given."""
+
+    code: ClassVar[str] = "cli.operator.missing"
+    exit_code: ClassVar[int] = WRONG_USE
+
+
+class PassphrasesDiffer(PayungError):
+    """The two typed passphrases are not the same."""
+
+    code: ClassVar[str] = "cli.passphrase.differ"
+    exit_code: ClassVar[int] = WRONG_USE
+
+
 class DiskTrouble(PayungError):
     """The disk is full or does not answer; what was acknowledged is safe."""
 

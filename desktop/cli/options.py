@@ -47,7 +47,8 @@ def hoisted(arguments: Sequence[str]) -> list[str]:
         elif argument in FLAGS or argument.startswith(tuple(f"{name}=" for name in VALUED)):
             front.append(argument)
         elif argument in VALUED:
-            front += [argument, *(value for value in [next(waiting, None)] if value is not None)]
+            value = next(waiting, None)
+            rest, front = ([*rest, argument], front) if value is None else (rest, [*front, argument, value])
         else:
             rest.append(argument)
     return front + rest

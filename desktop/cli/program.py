@@ -75,9 +75,7 @@ def command(name: str) -> TyperCommand:
 
 def main(arguments: Sequence[str], *, window: Window) -> int:
     """Run the command line and return the exit code; `window` opens the screens when no command is named."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    _speak_utf8()
     language = choice.asked(arguments, "--lang")
     folder = choice.asked(arguments, "--data")
     early = Options(
@@ -88,7 +86,7 @@ def main(arguments: Sequence[str], *, window: Window) -> int:
     doing = next((word for word in arguments if word in COMMANDS), "payung")
     diary = logs.start(early.data) if early.data.is_dir() else None
     try:
-        program = _program(window)
+        program = build(window)
         return int(program.main(choice.hoisted(arguments), "payung", standalone_mode=False, obj=early) or 0)
     except BrokenPipeError:
         sys.stdout = io.StringIO()  # whoever read the answers has left; nothing more to say to them
@@ -100,7 +98,16 @@ def main(arguments: Sequence[str], *, window: Window) -> int:
             logs.stop(diary)
 
 
-def _program(window: Window) -> TyperGroup:
+def _speak_utf8() -> None:
+    """Whatever the terminal's own encoding: names and answers are UTF-8, and odd bytes never stop a list."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def build(window: Window) -> TyperGroup:
+    """The program with its global options; `window` opens the screens."""
+
     def start(
         ctx: typer.Context,
         *,

@@ -12,9 +12,9 @@ from datetime import date
 from typing import Any, TypeVar
 
 from payung import dates
-from payung.bodies import Level
-from payung.enrolment import Facts
+from payung.enrolment import placed
 from payung.event import Event, Post
+from payung.facts import Facts
 from payung.person import Blood, Sex
 from payung.problem import Problem, Severity
 
@@ -50,7 +50,8 @@ def take(found: object, *, event: Event, villages: tuple[str, ...]) -> Taken:
     place = _place(found.get("village"), post, villages)
     if place is None:
         return _refused(_error("village", "record.place"))
-    return _facts(found, post=post, place=place)
+    read = _facts(found, post=post, place=place)
+    return dataclasses.replace(read, facts=placed(read.facts, event) if read.facts else None)
 
 
 def _facts(found: Mapping[str, Any], *, post: Post, place: str) -> Taken:
@@ -59,8 +60,6 @@ def _facts(found: Mapping[str, Any], *, post: Post, place: str) -> Taken:
     texts = {key: str(found.get(key) or "") for key in TEXTS}
     numbers = {key: found.get(key) for key in NUMBERS}
     yes_no = {key: found.get(key) for key in ANSWERS}
-    if post.level is not Level.TPS:
-        numbers["tps"] = None
     facts = Facts(
         place=place,
         post=post.code,
@@ -96,10 +95,9 @@ def _text_or_none(value: object) -> bool:
 
 
 def _place(village: str | None, post: Post, villages: tuple[str, ...]) -> str | None:
-    """The place of the post: from the village named, else from the kit when it leaves no choice."""
-    if village:
-        place = post.level.place_of(village.strip())
-        return place if len(place.split(".")) == post.level.segments else None
+    """The place that was named, else the one the kit leaves no choice about; None when it leaves one."""
+    if village and village.strip():
+        return village.strip()
     places = {post.level.place_of(one) for one in villages}
     only = places.pop() if len(places) == 1 else ""
     return only if len(only.split(".")) == post.level.segments else None
