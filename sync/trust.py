@@ -1,0 +1,242 @@
+"""Who may speak for whom: the office root, and the certificates it signs for laptops and for the server's own keys.
+
+A certificate is a canonical array of its body's bytes and the root's Ed25519 signature over a context string and these.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, TypeVar
+from uuid import UUID
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+from payung.bodies import Institution
+from sync.canonical import canonical, decode_canonical, milliseconds, moment_of
+from sync.envelope import key_id
+from sync.errors import Expired, NotAuthorised, Unreadable
+from sync.shape import IDENTIFIER, TEXT, WHOLE, Entry, Shape, Wire, blob, member
+
+_DEVICE_CONTEXT: Final = b"payung device certificate 1\x00"
+_SERVER_CONTEXT: Final = b"payung server keys 1\x00"
+_ROOT_HINT_LENGTH: Final = 4
+_REGION: Final = re.compile(r"\d{2}(\.\d{2}(\.\d{2}(\.\d{4})?)?)?", re.ASCII)
+_SEGMENT_ENDS: Final = {2: (2,), 4: (2, 4), 6: (2, 4, 6), 10: (2, 4, 6, 10)}
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceCertificate:
+    """A laptop's right to write for the named places of one event, on one side, for a time.
+
+    `villages` are dotted codes, of villages or of a whole kecamatan or kabupaten. `tag` are the four characters of its
+    certificate numbers. `sign_key` and `seal_key` are raw public keys (Ed25519, X25519). Times are UTC, whole seconds.
+    """
+
+    device: UUID
+    tag: str
+    villages: tuple[str, ...]
+    institution: Institution
+    event: str
+    sign_key: bytes
+    seal_key: bytes
+    not_before: datetime
+    not_after: datetime
+    serial: int
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "not_before", _whole_seconds(self.not_before))
+        object.__setattr__(self, "not_after", _whole_seconds(self.not_after))
+        if not self.villages or not all(_REGION.fullmatch(village) for village in self.villages):
+            raise ValueError("a device certificate names at least one region by its dotted code")
+
+    def covers(self, place: str) -> bool:
+        """Whether the device may write for the place with that dotted code."""
+        return covers(self.villages, place)
+
+    def check_time(self, at: datetime) -> None:
+        """Expired unless `at` lies within the certificate's time."""
+        _check_time(self.not_before, self.not_after, at)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServerKeys:
+    """The server's keys of a time: raw public keys to seal batches to (X25519) and to verify replies by (Ed25519)."""
+
+    intake_public: bytes
+    reply_public: bytes
+    not_before: datetime
+    not_after: datetime
+    serial: int
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "not_before", _whole_seconds(self.not_before))
+        object.__setattr__(self, "not_after", _whole_seconds(self.not_after))
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeRoot:
+    """The office's root key. It signs certificates and nothing else, and is best kept off the server."""
+
+    private: Ed25519PrivateKey
+
+    @classmethod
+    def generate(cls) -> OfficeRoot:
+        """A new root."""
+        return cls(Ed25519PrivateKey.generate())
+
+    @classmethod
+    def from_bytes(cls, raw: bytes) -> OfficeRoot:
+        """The root whose 32 private bytes these are."""
+        return cls(Ed25519PrivateKey.from_private_bytes(raw))
+
+    def private_bytes(self) -> bytes:
+        """The 32 bytes to keep secret."""
+        return self.private.private_bytes_raw()
+
+    @property
+    def public(self) -> bytes:
+        """The raw public key, 32 bytes, that kits carry."""
+        return self.private.public_key().public_bytes_raw()
+
+
+def issue(root: OfficeRoot, certificate: DeviceCertificate) -> bytes:
+    """The certificate's bytes under the root."""
+    return _signed(root, _DEVICE_CONTEXT, _DEVICE.encode(certificate))
+
+
+def verify(certificate: bytes, root_public: bytes, at: datetime | None) -> DeviceCertificate:
+    """The certificate those bytes are of, signed by that root and, unless `at` is None, in its time.
+
+    Raises Unreadable when damaged, NotAuthorised for another root or a false signature, Expired out of its time.
+    """
+    found = _DEVICE.decode(_verified(certificate, root_public, _DEVICE_CONTEXT))
+    if at is not None:
+        found.check_time(at)
+    return found
+
+
+def issue_server_keys(root: OfficeRoot, keys: ServerKeys) -> bytes:
+    """The server keys' bytes under the root."""
+    return _signed(root, _SERVER_CONTEXT, _SERVER.encode(keys))
+
+
+def verify_server_keys(certificate: bytes, root_public: bytes, at: datetime | None) -> ServerKeys:
+    """The server keys those bytes are of; raises as `verify` does."""
+    found = _SERVER.decode(_verified(certificate, root_public, _SERVER_CONTEXT))
+    if at is not None:
+        _check_time(found.not_before, found.not_after, at)
+    return found
+
+
+def root_hint(certificate: bytes) -> bytes:
+    """The four bytes by which a certificate says which root signed it; not verified, Unreadable when damaged."""
+    return _parts(certificate)[0]
+
+
+def hint_of(root_public: bytes) -> bytes:
+    """The four bytes certificates name this root by."""
+    return key_id(root_public)[:_ROOT_HINT_LENGTH]
+
+
+def covers(villages: Iterable[str], place: str) -> bool:
+    """Whether `place` is one of the regions, lies below one, or is one that a region lies in (posts of that level)."""
+    inside = f"{place}."
+    return bool(_REGION.fullmatch(place)) and any(
+        village == place or place.startswith(f"{village}.") or village.startswith(inside) for village in villages
+    )
+
+
+def _signed(root: OfficeRoot, context: bytes, body: bytes) -> bytes:
+    hint = hint_of(root.public)
+    return canonical([hint, body, root.private.sign(context + hint + body)])
+
+
+def _parts(certificate: bytes) -> tuple[bytes, bytes, bytes]:
+    match decode_canonical(certificate):
+        case [bytes(hint), bytes(body), bytes(signature)] if len(hint) == _ROOT_HINT_LENGTH:
+            return hint, body, signature
+        case _:
+            raise Unreadable("certificate")
+
+
+def _verified(certificate: bytes, root_public: bytes, context: bytes) -> bytes:
+    hint, body, signature = _parts(certificate)
+    if hint != hint_of(root_public):
+        raise NotAuthorised("root")
+    try:
+        Ed25519PublicKey.from_public_bytes(root_public).verify(signature, context + hint + body)
+    except (InvalidSignature, ValueError) as error:
+        raise NotAuthorised("certificate") from error
+    return body
+
+
+def _check_time(not_before: datetime, not_after: datetime, at: datetime) -> None:
+    if not not_before <= at <= not_after:
+        raise Expired(not_before=not_before.isoformat(), not_after=not_after.isoformat())
+
+
+def _whole_seconds(moment: datetime) -> datetime:
+    return moment_of(milliseconds(moment) // 1000 * 1000)
+
+
+def _write_seconds(moment: datetime) -> int:
+    return milliseconds(moment) // 1000
+
+
+def _read_seconds(value: object) -> datetime:
+    if type(value) is not int:
+        raise Unreadable("time")
+    return moment_of(value * 1000)
+
+
+def _write_regions(regions: tuple[str, ...]) -> list[int]:
+    return [int("1" + region.replace(".", "")) for region in regions]
+
+
+def _read_regions(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(type(code) is int and code > 0 for code in value):
+        raise Unreadable("region")
+    return tuple(_dotted(str(code)[1:]) for code in value)
+
+
+def _dotted(digits: str) -> str:
+    ends = _SEGMENT_ENDS.get(len(digits))
+    if ends is None:
+        raise Unreadable("region")
+    return ".".join(digits[start:end] for start, end in zip((0, *ends), ends, strict=False))
+
+
+_SECONDS: Final = Wire(_write_seconds, _read_seconds)
+_DEVICE: Final = Shape(
+    DeviceCertificate,
+    (
+        Entry(1, "device", IDENTIFIER),
+        Entry(2, "tag", TEXT),
+        Entry(3, "villages", Wire(_write_regions, _read_regions)),
+        Entry(4, "institution", member({Institution.KPU: 1, Institution.BAWASLU: 2})),
+        Entry(5, "event", TEXT),
+        Entry(6, "sign_key", blob(32)),
+        Entry(7, "seal_key", blob(32)),
+        Entry(8, "not_before", _SECONDS),
+        Entry(9, "not_after", _SECONDS),
+        Entry(10, "serial", WHOLE),
+    ),
+    version=1,
+)
+_SERVER: Final = Shape(
+    ServerKeys,
+    (
+        Entry(1, "intake_public", blob(32)),
+        Entry(2, "reply_public", blob(32)),
+        Entry(3, "not_before", _SECONDS),
+        Entry(4, "not_after", _SECONDS),
+        Entry(5, "serial", WHOLE),
+    ),
+    version=1,
+)
