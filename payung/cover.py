@@ -64,14 +64,14 @@ def following(state: CoverState) -> frozenset[CoverState]:
     return _NEXT[state]
 
 
-def paper_word(record: OnRecord) -> str:
-    """Return the one word about the cover that may be printed; never more than what is on record.
+def on_paper(record: OnRecord) -> CoverState:
+    """Return the state that may be printed; never more than what is on record, and never that cover is in force.
 
-    "terdaftar" needs both the KPJ and the payment; a state that claims more without them is printed as "diusulkan".
+    `TERDAFTAR` needs both the KPJ and the payment; a state that claims as much without them is printed as `DIUSULKAN`.
     """
     if record.state in {CoverState.TERDAFTAR, CoverState.AKTIF}:
-        return CoverState.TERDAFTAR.value if record.kpj and record.paid else CoverState.DIUSULKAN.value
-    return record.state.value
+        return CoverState.TERDAFTAR if record.kpj and record.paid else CoverState.DIUSULKAN
+    return record.state
 
 
 def gaps(term: Term, periods: Iterable[Term]) -> tuple[Term, ...]:
