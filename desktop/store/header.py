@@ -1,7 +1,8 @@
 """vault.json: the header that stands beside the database and holds its key, wrapped once per slot.
 
 A checksum tells a damaged header from a wrong passphrase before any key is known; the HMAC, made with a key that only
-an opened slot gives, finds every change the checksum was adjusted to. Two generations are kept: vault.json, vault.json.1.
+an opened slot gives, finds every change the checksum was adjusted to. Two generations are kept, vault.json and
+vault.json.1.
 """
 
 from __future__ import annotations

@@ -1,0 +1,186 @@
+"""The open store: one encrypted database, held by one process, in which every action is one transaction."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import threading
+from collections.abc import Collection, Iterator
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+import sqlcipher3.dbapi2 as sqlcipher
+from filelock import FileLock, Timeout
+from sqlalchemy import Engine, create_engine
+from sqlalchemy.pool import QueuePool
+
+from desktop.store import audit, connection, migration, reference, vault
+from desktop.store.audit import Action, Deed
+from desktop.store.checking import Report, check
+from desktop.store.clock import Clock, now
+from desktop.store.errors import Damaged, Locked, NotSetUp, VaultExists, told
+from desktop.store.reference import Laptop
+from desktop.store.statements import Work
+from desktop.store.vault import DATABASE_NAME, Unlocked
+from payung import region
+from payung.event import Event
+from sync import trust
+from sync.feed import TpsEntry
+from sync.trust import DeviceCertificate
+
+if TYPE_CHECKING:
+    from sync.kit import Kit
+
+__all__ = ["Report", "Store", "check"]
+
+LOCK_NAME = "lock"
+
+
+class Store:
+    """The laptop's records, opened. Use `Store.open`, or once in its life `Store.create`; close it when done.
+
+    May be used from several threads: writing takes turns, reading sees what was committed.
+    """
+
+    def __init__(self, folder: Path, unlocked: Unlocked, lock: FileLock, *, clock: Clock = now) -> None:
+        self.folder = folder
+        self.unlocked = unlocked
+        self.clock = clock
+        self._lock = lock
+        self._turn = threading.Lock()
+        path, key = folder / DATABASE_NAME, unlocked.database_key
+        self.engine: Engine = create_engine(
+            "sqlite+pysqlite://",
+            module=sqlcipher,
+            creator=lambda: connection.opened(path, key),
+            poolclass=QueuePool,
+            hide_parameters=True,  # an exception's text must name no person
+        )
+
+    @classmethod
+    def create(cls, folder: Path, unlocked: Unlocked, kit: Kit, *, clock: Clock = now) -> Store:
+        """Makes the database from a provisioning kit and opens it.
+
+        Raises VaultExists where a database stands, Locked, DiskFull, StoreIO, and what `sync.trust.verify` raises for
+        a kit whose device certificate does not hold now. Until the last step nothing stands under the database's name.
+        """
+        if not vault.is_set_up(folder):
+            raise NotSetUp
+        path = folder / DATABASE_NAME
+        certificate = trust.verify(kit.device_certificate, kit.root_public, clock())
+        lock = _taken(folder)
+        try:
+            if path.exists():
+                raise VaultExists  # noqa: TRY301
+            with told():
+                migration.make(
+                    path, unlocked.database_key, lambda work: _lay(work, unlocked, kit, certificate, clock())
+                )
+            return cls._checked(folder, unlocked, lock, clock)
+        except BaseException:
+            lock.release()
+            raise
+
+    @classmethod
+    def open(cls, folder: Path, unlocked: Unlocked, *, clock: Clock = now) -> Store:
+        """Opens the standing database, brought up to date if it is older (a copy is kept).
+
+        Raises DatabaseMissing, Damaged, TooNew, Locked, DiskFull, StoreIO; never makes a database.
+        """
+        lock = _taken(folder)
+        try:
+            return cls._checked(folder, unlocked, lock, clock)
+        except BaseException:
+            lock.release()
+            raise
+
+    @classmethod
+    def _checked(cls, folder: Path, unlocked: Unlocked, lock: FileLock, clock: Clock) -> Store:
+        with told():
+            migration.bring_up_to_date(folder, unlocked.database_key, clock())
+            store = cls(folder, unlocked, lock, clock=clock)
+            try:
+                store.refresh()
+                if store.laptop.vault != unlocked.vault_id:
+                    raise Damaged(part="database")  # noqa: TRY301
+                with store.writing() as work:
+                    reference.know_operator(work, unlocked, clock())
+            except BaseException:
+                store.engine.dispose()
+                raise
+        return store
+
+    def refresh(self) -> None:
+        """Reads anew what the office gave: after set-up, and after a feed brought reference data."""
+        with self.reading() as work:
+            self.laptop: Laptop = reference.laptop(work)
+            self.event: Event = reference.event(work, self.laptop.event)
+            self.tps: tuple[TpsEntry, ...] = reference.polling_stations(work)
+        self.regions = region.load()
+
+    def tps_numbers(self, village: str) -> Collection[int] | None:
+        """The polling stations of the village; None when the office has sent no list of them."""
+        return {entry.number for entry in self.tps if entry.village == village} or None
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[Work]:
+        """A transaction that is durable when the block has ended, and has left nothing when the block raised."""
+        with self._turn, self._transaction("BEGIN IMMEDIATE") as work:
+            yield work
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[Work]:
+        """A transaction that sees one moment of the store."""
+        with self._transaction("BEGIN") as work:
+            yield work
+
+    @contextlib.contextmanager
+    def _transaction(self, begin: str) -> Iterator[Work]:
+        with told():
+            pooled = self.engine.raw_connection()
+            try:
+                driver = pooled.driver_connection
+                assert driver is not None
+                driver.execute(begin)
+                try:
+                    yield Work(driver)
+                    driver.execute("COMMIT")
+                except BaseException:
+                    # A full disk has already rolled back, and then there is nothing to roll back.
+                    with contextlib.suppress(sqlcipher.Error):
+                        driver.execute("ROLLBACK")
+                    raise
+            finally:
+                pooled.close()
+
+    def close(self) -> None:
+        """Closes the file and lets another process have it. May be called twice."""
+        self.engine.dispose()
+        self._lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _taken(folder: Path) -> FileLock:
+    """The folder's lock, held; a process that died has left it free. Raises Locked, StoreIO."""
+    lock = FileLock(folder / LOCK_NAME, thread_local=False)
+    with told():
+        try:
+            lock.acquire(blocking=False)
+        except Timeout as error:
+            raise Locked from error
+    return lock
+
+
+def _lay(work: Work, unlocked: Unlocked, kit: Kit, certificate: DeviceCertificate, at: datetime) -> None:
+    reference.lay(work, unlocked, kit, certificate, at)
+    made_of = hashlib.sha256(kit.device_certificate).digest()
+    audit.append(work, unlocked, at, [Deed(Action.SET_UP, certificate.device.bytes, made_of)])

@@ -1,0 +1,273 @@
+"""Enrolments: saving them, withdrawing them, finding them. Every function that changes something is one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from sqlalchemy import bindparam, func, select
+
+from desktop.store import certificates, judging, revisions
+from desktop.store.errors import UnknownRecord
+from desktop.store.identity import new_id
+from desktop.store.judging import Judged
+from desktop.store.revisions import Exchange, Head, Version
+from desktop.store.seating import Mark, RosterRow, TpsSummary, places, roster
+from desktop.store.statements import Query, Work
+from desktop.store.tables import Record, SavedRevision
+from payung import nik
+from payung.enrolment import State
+from payung.facts import Facts
+from payung.problem import Problem
+from payung.roster import Standings
+from sync.revision import Kind, Revision
+
+if TYPE_CHECKING:
+    from desktop.store.database import Store
+
+__all__ = [
+    "Enrolment",
+    "Exchange",
+    "Mark",
+    "Refused",
+    "RosterRow",
+    "Saved",
+    "TpsSummary",
+    "counts",
+    "find_by_nik",
+    "get",
+    "places",
+    "problems",
+    "roster",
+    "save",
+    "save_many",
+    "standings",
+    "withdraw",
+]
+
+_WIB = timedelta(hours=7)  # the day of a save is that of western Indonesia, where most days begin last
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What is durable now. `revision` counts the versions meant for the office; 0 while it has only been a draft.
+
+    `seat` is the one given when none was named. `changed` is False when the same facts stood there already.
+    """
+
+    id: UUID
+    state: State
+    problems: tuple[Problem, ...]
+    revision: int
+    seat: int | None
+    changed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A row of an import that was not kept, and why."""
+
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolment:
+    """A record as it stands. `revision` is its newest version for the office, 0 when there is none."""
+
+    id: UUID
+    facts: Facts
+    state: State
+    exchange: Exchange
+    withdrawn: bool
+    revision: int
+    problems: tuple[Problem, ...]
+    changed_at: datetime
+
+
+_GET = Query(
+    select(
+        Record.id,
+        SavedRevision.body,
+        Record.state,
+        Record.exchange,
+        Record.withdrawn,
+        Record.number,
+        Record.problems,
+        Record.changed_at,
+    )
+    .join(SavedRevision, (SavedRevision.record == Record.id) & (SavedRevision.ordinal == Record.ordinal))
+    .where(Record.id == bindparam("record"))
+)
+_IDS_BY_NIK = Query(
+    select(Record.id)
+    .where(Record.nik == bindparam("nik"), Record.nik != "", Record.withdrawn == False)  # noqa: E712
+    .order_by(Record.id)
+)
+_COUNTS = Query(
+    select(Record.state, Record.exchange, func.count())
+    .where(Record.withdrawn == False)  # noqa: E712
+    .group_by(Record.state, Record.exchange)
+)
+
+
+def today(store: Store) -> date:
+    """The day now, as it is counted in western Indonesia."""
+    return (store.clock() + _WIB).date()
+
+
+def save(
+    store: Store,
+    facts: Facts,
+    *,
+    record_id: UUID | None = None,
+    reason: str = "",
+    accept_warnings: bool = False,
+    on: date | None = None,
+) -> Saved:
+    """Keeps what was entered, whatever it is worth: ready records are queued for the office, others stay drafts.
+
+    Without `record_id` a new record begins. Raises UnknownRecord, DiskFull, StoreIO, Damaged; then nothing was kept.
+    """
+    with store.writing() as work:
+        head = revisions.head(work, record_id) if record_id else revisions.fresh(new_id())
+        holders = judging.near(work, store.event, facts, without=head.record)
+        judged = judging.judge(store, facts, holders, on=on or today(store), accept_warnings=accept_warnings)
+        if head.ordinal and _same(work, head, judged):
+            return Saved(head.record, judged.state, judged.problems, head.number, judged.facts.seat, changed=False)
+        version = _version(store, head, judged, store.clock(), reason)
+        revisions.keep(work, store.unlocked, version.revision.at, [version])
+        return _saved(version)
+
+
+def save_many(
+    store: Store, rows: Iterable[Facts], *, accept_warnings: bool = True, on: date | None = None, dry_run: bool = False
+) -> tuple[Saved | Refused, ...]:
+    """Keeps the ready rows of an import in one transaction, all or none of them; the others come back as `Refused`.
+
+    The answers are in the order of the rows. A row is judged as if those before it were kept. `dry_run` keeps nothing.
+    """
+    day, at = on or today(store), store.clock()
+    answers: list[Saved | Refused] = []
+    versions: list[Version] = []
+    with store.writing() as work:
+        holders = judging.everyone(work, store.event)
+        for facts in rows:
+            judged = judging.judge(store, facts, holders, on=day, accept_warnings=accept_warnings)
+            if judged.state is not State.READY:
+                answers.append(Refused(judged.problems))
+                continue
+            version = _version(store, revisions.fresh(new_id()), judged, at, "")
+            holders.take(judging.standing(version.head.record, judged.facts, store.event), State.READY)
+            answers.append(_saved(version))
+            versions.append(version)
+        if versions and not dry_run:
+            revisions.keep(work, store.unlocked, at, versions)
+    return tuple(answers)
+
+
+def withdraw(store: Store, record_id: UUID, reason: str) -> Saved:
+    """Takes a record back, with the reason; its seat is free again. Its certificates lose their worth.
+
+    Raises UnknownRecord. What the office has never seen is withdrawn on the laptop only.
+    """
+    with store.writing() as work:
+        head = revisions.head(work, record_id)
+        last = revisions.newest_facts(work, record_id)
+        if head.withdrawn:
+            return Saved(record_id, head.state, (), head.number, last.seat, changed=False)
+        at = store.clock()
+        revision = Revision(
+            record=record_id,
+            number=head.number + 1,
+            parent=head.hash,
+            kind=Kind.WITHDRAWN,
+            at=at,
+            operator=store.unlocked.operator_id,
+            facts=None,
+            reason=reason,
+            event_version=store.event.version,
+        )
+        version = Version(head, revision, last, head.state, (), for_office=head.number > 0)
+        revisions.keep(work, store.unlocked, at, [version])
+        certificates.void(work, store.unlocked, record_id, at)
+        return _saved(version)
+
+
+def problems(
+    store: Store, facts: Facts, *, record_id: UUID | None = None, on: date | None = None
+) -> tuple[Problem, ...]:
+    """What `save` would find, without keeping anything: for a form while it is typed."""
+    with store.reading() as work:
+        holders = judging.near(work, store.event, facts, without=record_id)
+    return judging.judge(store, facts, holders, on=on or today(store)).problems
+
+
+def get(store: Store, record_id: UUID) -> Enrolment:
+    """The record as it stands; UnknownRecord when there is none."""
+    with store.reading() as work:
+        row = work.one(_GET, record=record_id)
+        if row is None:
+            raise UnknownRecord
+        record, body, state, exchange, withdrawn, number, found, changed_at = row
+        facts = Revision.decode(body).facts or revisions.newest_facts(work, record_id)
+    return Enrolment(
+        record, facts, State(state), Exchange(exchange), withdrawn, number, revisions.unpacked(found), changed_at
+    )
+
+
+def find_by_nik(store: Store, number: str) -> tuple[Enrolment, ...]:
+    """The records, not withdrawn, that carry this NIK, however it is written."""
+    with store.reading() as work:
+        found = [record for (record,) in work.all(_IDS_BY_NIK, nik=nik.digits(number))]
+    return tuple(get(store, record) for record in found)
+
+
+def standings(store: Store) -> Standings:
+    """Who holds a seat on this laptop, for judging many rows before they are saved."""
+    with store.reading() as work:
+        return judging.everyone(work, store.event).standings
+
+
+def counts(store: Store) -> dict[str, int]:
+    """How many records stand in each state: draft, ready (not yet with the office), sent, attention."""
+    with store.reading() as work:
+        return counted(work)
+
+
+def counted(work: Work) -> dict[str, int]:
+    """`counts` within a transaction under way."""
+    found = {mark.value: 0 for mark in Mark if mark is not Mark.EMPTY}
+    for state, exchange, number in work.all(_COUNTS):
+        found[Mark.of(State(state), Exchange(exchange)).value] += number
+    return found
+
+
+def _same(work: Work, head: Head, judged: Judged) -> bool:
+    """Whether the record already says just this."""
+    return (
+        not head.withdrawn and head.state is judged.state and revisions.newest_facts(work, head.record) == judged.facts
+    )
+
+
+def _version(store: Store, head: Head, judged: Judged, at: datetime, reason: str) -> Version:
+    revision = Revision(
+        record=head.record,
+        number=head.number + 1,
+        parent=head.hash,
+        kind=Kind.SAVED,
+        at=at,
+        operator=store.unlocked.operator_id,
+        facts=judged.facts,
+        reason=reason,
+        event_version=store.event.version,
+        open_warnings=judged.open_warnings,
+    )
+    return Version(head, revision, judged.facts, judged.state, judged.problems, judged.state is State.READY)
+
+
+def _saved(version: Version) -> Saved:
+    number = version.revision.number if version.for_office else version.head.number
+    return Saved(version.head.record, version.state, version.problems, number, version.facts.seat)

@@ -1,0 +1,96 @@
+"""Making the tables, and bringing an older database up to date: copied first, then changed in one transaction."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy import StaticPool, create_engine
+
+from desktop.store import backup, connection, durable
+from desktop.store.errors import TooNew
+from desktop.store.statements import Work
+from desktop.store.tables import SCHEMA
+from desktop.store.vault import DATABASE_NAME
+
+SCRIPTS = Path(__file__).parent / "migrations"
+
+
+def make(path: Path, key: bytes, fill: Callable[[Work], None]) -> None:
+    """Makes the database at `path` with everything `fill` writes; until it is whole it stands under another name."""
+    fresh = path.with_name(path.name + ".new")
+    fresh.unlink(missing_ok=True)
+    driver = connection.created(fresh, key)
+    try:
+        driver.execute(f"PRAGMA application_id = {connection.APPLICATION_ID}")
+        upgrade(driver)
+        driver.execute("BEGIN IMMEDIATE")
+        fill(Work(driver))
+        driver.execute("COMMIT")
+    except BaseException:
+        driver.close()
+        fresh.unlink(missing_ok=True)
+        raise
+    driver.close()
+    handle = os.open(fresh, os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+    fresh.replace(path)
+    durable.sync_folder(path.parent)
+
+
+def bring_up_to_date(folder: Path, key: bytes, at: datetime, *, scripts: Path = SCRIPTS, target: int = SCHEMA) -> bool:
+    """Upgrades the folder's database when it is older than this program; whether it did.
+
+    The file as it was is kept under backups/. Raises TooNew, DatabaseMissing, Damaged and what the disk says; then the
+    database is as before.
+    """
+    driver = connection.opened(folder / DATABASE_NAME, key)
+    try:
+        version = int(driver.execute("PRAGMA user_version").fetchone()[0])
+        if version > target:
+            raise TooNew(part="database", version=version)
+        if version == target:
+            return False
+        name = f"before-{target:04}-{at:%Y%m%d-%H%M%S}.db"
+        backup.copy(driver, key, folder / backup.FOLDER_NAME / name)
+        upgrade(driver, scripts=scripts, target=target)
+    finally:
+        driver.close()
+    return True
+
+
+def upgrade(driver: Any, *, scripts: Path = SCRIPTS, target: int = SCHEMA) -> None:  # noqa: ANN401
+    """Runs the missing migrations and marks the file with its new version, all in one transaction."""
+    # Only a new or an older file needs these; an ordinary start is spared their import.
+    from alembic import command  # noqa: PLC0415
+    from alembic.config import Config  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", str(scripts).replace("%", "%%"))
+    engine = create_engine(
+        "sqlite+pysqlite://", module=sqlcipher, creator=lambda: driver, poolclass=StaticPool, hide_parameters=True
+    )
+    # Switching foreign keys off lets a migration rebuild a table; inside a transaction the switch has no effect.
+    driver.execute("PRAGMA foreign_keys = OFF")
+    driver.execute("BEGIN IMMEDIATE")
+    try:
+        with engine.connect() as sql:
+            config.attributes["connection"] = sql
+            command.upgrade(config, f"{target:04}")
+            driver.execute(f"PRAGMA user_version = {target}")
+            broken = driver.execute("PRAGMA foreign_key_check").fetchone()
+            if broken is not None:
+                raise ValueError("a migration left a broken foreign key")  # noqa: TRY301  a bug, never a person's
+            sql.commit()
+    except BaseException:
+        if driver.in_transaction:
+            driver.execute("ROLLBACK")
+        raise
+    driver.execute("PRAGMA foreign_keys = ON")

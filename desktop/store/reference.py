@@ -1,0 +1,216 @@
+"""What the office gave the laptop to work with: its identity, the election event, the polling stations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from sqlalchemy import bindparam, delete, insert, select, update
+
+from desktop.store.errors import Damaged
+from desktop.store.statements import Command, Query, Work
+from desktop.store.tables import DataFile, OperatorKey, Progress, Tps
+from desktop.store.tables import Laptop as LaptopRow
+from desktop.store.vault import Unlocked
+from payung import event as events
+from payung.event import Event
+from sync import trust
+from sync.errors import NotAuthorised
+from sync.feed import TpsEntry
+from sync.trust import DeviceCertificate
+
+if TYPE_CHECKING:
+    from sync.kit import Kit
+
+SENTINEL = "payung"
+EVENT = "event"
+TARIFF = "tariff"
+FROM_KIT = "kit"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Laptop:
+    """This laptop as the office knows it. The private keys are shown by no repr."""
+
+    vault: UUID
+    device: UUID
+    tag: str
+    villages: tuple[str, ...]
+    institution: str
+    event: str
+    server_url: str
+    office_name: str
+    office_contact: str
+    root_public: bytes
+    intake_public: bytes
+    reply_public: bytes
+    device_certificate: bytes
+    sign_private: bytes = field(repr=False)
+    seal_private: bytes = field(repr=False)
+
+
+_LAPTOP = Query(
+    select(
+        LaptopRow.sentinel,
+        LaptopRow.vault,
+        LaptopRow.device,
+        LaptopRow.tag,
+        LaptopRow.villages,
+        LaptopRow.institution,
+        LaptopRow.event,
+        LaptopRow.server_url,
+        LaptopRow.office_name,
+        LaptopRow.office_contact,
+        LaptopRow.root_public,
+        LaptopRow.intake_public,
+        LaptopRow.reply_public,
+        LaptopRow.device_certificate,
+        LaptopRow.sign_private,
+        LaptopRow.seal_private,
+    )
+)
+_ADD_LAPTOP = Command(insert(LaptopRow))
+_ADD_PROGRESS = Command(insert(Progress))
+_ADD_FILE = Command(insert(DataFile).prefix_with("OR REPLACE"))
+_USE_CERTIFICATE = Command(update(LaptopRow), ("device_certificate", "tag", "villages", "institution"))
+_NEWEST = Query(
+    select(DataFile.body)
+    .where(DataFile.kind == bindparam("kind"), DataFile.code == bindparam("code"))
+    .order_by(DataFile.version.desc())
+    .limit(1)
+)
+_ADD_TPS = Command(insert(Tps))
+_CLOSE_VILLAGE = Command(delete(Tps).where(Tps.village == bindparam("village")))
+_TPS = Query(select(Tps.village, Tps.number, Tps.special, Tps.address, Tps.voters).order_by(Tps.village, Tps.number))
+_ADD_OPERATOR = Command(insert(OperatorKey).prefix_with("OR IGNORE"))
+
+
+def lay(work: Work, unlocked: Unlocked, kit: Kit, certificate: DeviceCertificate, at: datetime) -> None:
+    """Writes a kit into an empty database: the laptop's row, its event, its polling stations, its operator."""
+    work.run(
+        _ADD_LAPTOP,
+        id=1,
+        sentinel=SENTINEL,
+        vault=unlocked.vault_id,
+        device=certificate.device,
+        tag=certificate.tag,
+        villages=" ".join(certificate.villages),
+        institution=str(certificate.institution),
+        event=events.from_json(kit.event_json).code,
+        server_url=kit.server_url,
+        office_name=kit.office_name,
+        office_contact=kit.office_contact,
+        root_public=kit.root_public,
+        intake_public=kit.intake_public,
+        reply_public=kit.reply_public,
+        device_certificate=kit.device_certificate,
+        sign_private=kit.sign_private,
+        seal_private=kit.seal_private,
+        kit_made_at=kit.made_at,
+        made_at=at,
+    )
+    work.run(_ADD_PROGRESS, id=1, batch_number=0, certificate_number=0, cursor=0)
+    take_event(work, kit.event_json, at)
+    if kit.tariff_json:
+        work.run(_ADD_FILE, kind=TARIFF, code=FROM_KIT, version=0, body=kit.tariff_json, taken_at=at)
+    work.many(_ADD_TPS, (_row(entry) for entry in kit.tps))
+    know_operator(work, unlocked, at)
+
+
+def know_operator(work: Work, unlocked: Unlocked, at: datetime) -> None:
+    """Keeps the operator's public key, so that his signatures verify after he has gone."""
+    work.run(
+        _ADD_OPERATOR,
+        id=unlocked.operator_id,
+        name=unlocked.operator,
+        role=unlocked.role.value,
+        public_key=unlocked.signing_key.public_key().public_bytes_raw(),
+        added_at=at,
+    )
+
+
+def laptop(work: Work) -> Laptop:
+    """The laptop's row; Damaged when it or its sentinel is not there."""
+    row = work.one(_LAPTOP)
+    if row is None or row[0] != SENTINEL:
+        raise Damaged(part="database")
+    (_, vault, device, tag, villages, institution, event, url, name, contact, *keys) = row
+    root, intake, reply, certificate, sign, seal = keys
+    return Laptop(
+        vault=vault,
+        device=device,
+        tag=tag,
+        villages=tuple(villages.split()),
+        institution=institution,
+        event=event,
+        server_url=url,
+        office_name=name,
+        office_contact=contact,
+        root_public=root,
+        intake_public=intake,
+        reply_public=reply,
+        device_certificate=certificate,
+        sign_private=sign,
+        seal_private=seal,
+    )
+
+
+def event(work: Work, code: str) -> Event:
+    """The newest version of the event that the office has sent; Damaged when there is none."""
+    row = work.one(_NEWEST, kind=EVENT, code=code)
+    if row is None:
+        raise Damaged(part="database")
+    return events.from_json(row[0])
+
+
+def take_event(work: Work, body: bytes, at: datetime) -> Event:
+    """Keeps a version of an event beside the older ones. DataError when the file is not an event."""
+    taken = events.from_json(body)
+    work.run(_ADD_FILE, kind=EVENT, code=taken.code, version=taken.version, body=body, taken_at=at)
+    return taken
+
+
+def polling_stations(work: Work) -> tuple[TpsEntry, ...]:
+    """Every polling station of the laptop's villages, by village and number."""
+    return tuple(
+        TpsEntry(village=village, number=number, special=special, address=address, voters=voters)
+        for village, number, special, address, voters in work.all(_TPS)
+    )
+
+
+def take_polling_stations(work: Work, village: str, entries: Iterable[TpsEntry]) -> None:
+    """Replaces a village's polling stations; records at a closed one stay and are shown as such."""
+    work.run(_CLOSE_VILLAGE, village=village)
+    work.many(_ADD_TPS, (_row(entry) for entry in entries))
+
+
+def take_tariff(work: Work, code: str, version: int, body: bytes, at: datetime) -> None:
+    """Keeps a version of a tariff beside the older ones."""
+    work.run(_ADD_FILE, kind=TARIFF, code=code, version=version, body=body, taken_at=at)
+
+
+def take_certificate(work: Work, certificate: bytes, of: Laptop, at: datetime) -> None:
+    """Uses a renewed device certificate from now on. Raises NotAuthorised when it is another device's, or false."""
+    taken = trust.verify(certificate, of.root_public, at)
+    if taken.device != of.device:
+        raise NotAuthorised("device")
+    work.run(
+        _USE_CERTIFICATE,
+        device_certificate=certificate,
+        tag=taken.tag,
+        villages=" ".join(taken.villages),
+        institution=str(taken.institution),
+    )
+
+
+def _row(entry: TpsEntry) -> dict[str, object]:
+    return {
+        "village": entry.village,
+        "number": entry.number,
+        "special": entry.special,
+        "address": entry.address,
+        "voters": entry.voters,
+    }

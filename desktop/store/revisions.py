@@ -1,0 +1,216 @@
+"""How a saved version becomes rows: the record as it stands, its revision, its place in the outbox, its audit entry.
+
+Drafts become revisions too, but not for the office: the next version meant for the office follows the last one that was.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import bindparam, insert, select, update
+
+from desktop.store import audit
+from desktop.store.audit import Action, Deed
+from desktop.store.errors import UnknownRecord
+from desktop.store.statements import Command, Query, Work
+from desktop.store.tables import Record, SavedRevision, Waiting
+from desktop.store.vault import Unlocked
+from payung import nik
+from payung.enrolment import State
+from payung.facts import Facts
+from payung.problem import Problem, Severity
+from sync.revision import Kind, Revision
+
+
+class Exchange(StrEnum):
+    """How far the newest version meant for the office has come."""
+
+    NONE = "none"
+    QUEUED = "queued"
+    SENT = "sent"
+    WAITING = "waiting"
+    CONFLICT = "conflict"
+    DUPLICATE = "duplicate"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where a record stands before the next version: how often saved, and its last version for the office."""
+
+    record: UUID
+    ordinal: int
+    number: int
+    hash: bytes | None
+    state: State
+    exchange: Exchange
+    withdrawn: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A version about to be kept, with the head it follows and what was found about it."""
+
+    head: Head
+    revision: Revision
+    facts: Facts
+    state: State
+    problems: tuple[Problem, ...]
+    for_office: bool
+
+
+_HEAD = Query(
+    select(
+        Record.id,
+        Record.ordinal,
+        Record.number,
+        Record.hash,
+        Record.state,
+        Record.exchange,
+        Record.withdrawn,
+    ).where(Record.id == bindparam("record"))
+)
+_BODIES = Query(
+    select(SavedRevision.body).where(SavedRevision.record == bindparam("record")).order_by(SavedRevision.ordinal.desc())
+)
+_ADD_RECORD = Command(insert(Record))
+_CHANGE_RECORD = Command(
+    update(Record).where(Record.id == bindparam("record")),
+    (
+        "place",
+        "tps",
+        "post",
+        "seat",
+        "nik",
+        "name",
+        "state",
+        "exchange",
+        "withdrawn",
+        "ordinal",
+        "number",
+        "hash",
+        "problems",
+        "verdict_code",
+        "verdict_detail",
+        "changed_at",
+    ),
+)
+_ADD_REVISION = Command(insert(SavedRevision))
+_ADD_WAITING = Command(insert(Waiting))
+
+
+def fresh(record: UUID) -> Head:
+    """The head of a record that has never been saved."""
+    return Head(record, 0, 0, None, State.DRAFT, Exchange.NONE, withdrawn=False)
+
+
+def find(work: Work, record: UUID) -> Head | None:
+    """Where the record stands; None when there is none."""
+    row = work.one(_HEAD, record=record)
+    if row is None:
+        return None
+    found, ordinal, number, known, state, exchange, withdrawn = row
+    return Head(found, ordinal, number, known, State(state), Exchange(exchange), withdrawn)
+
+
+def head(work: Work, record: UUID) -> Head:
+    """Where the record stands; UnknownRecord when there is none."""
+    found = find(work, record)
+    if found is None:
+        raise UnknownRecord
+    return found
+
+
+def newest_facts(work: Work, record: UUID) -> Facts:
+    """The facts as last saved, before a withdrawal if there was one; UnknownRecord when there is no record."""
+    for (body,) in work.each(_BODIES, record=record):
+        facts = Revision.decode(body).facts
+        if facts is not None:
+            return facts
+    raise UnknownRecord
+
+
+def keep(work: Work, unlocked: Unlocked, at: datetime, versions: Sequence[Version]) -> None:
+    """Writes the versions of one action, their audit entries and, where meant for the office, their outbox rows."""
+    bodies = [version.revision.body() for version in versions]
+    hashes = [hashlib.sha256(body).digest() for body in bodies]
+    records = [_record(version, digest, at) for version, digest in zip(versions, hashes, strict=True)]
+    work.many(_ADD_RECORD, (row for row, version in zip(records, versions, strict=True) if not version.head.ordinal))
+    work.many(_CHANGE_RECORD, (row for row, version in zip(records, versions, strict=True) if version.head.ordinal))
+    work.many(
+        _ADD_REVISION,
+        (
+            {
+                "record": version.head.record,
+                "ordinal": version.head.ordinal + 1,
+                "number": version.revision.number,
+                "for_office": version.for_office,
+                "operator": version.revision.operator,
+                "hash": digest,
+                "body": body,
+            }
+            for version, digest, body in zip(versions, hashes, bodies, strict=True)
+        ),
+    )
+    work.many(
+        _ADD_WAITING,
+        (
+            {"record": version.head.record, "ordinal": version.head.ordinal + 1, "queued_at": at}
+            for version in versions
+            if version.for_office
+        ),
+    )
+    deeds = [
+        Deed(_action(version.revision.kind), version.head.record.bytes, digest)
+        for version, digest in zip(versions, hashes, strict=True)
+    ]
+    audit.append(work, unlocked, at, deeds)
+
+
+def _action(kind: Kind) -> Action:
+    return Action.SAVED if kind is Kind.SAVED else Action.WITHDRAWN
+
+
+def _record(version: Version, digest: bytes, at: datetime) -> dict[str, Any]:
+    before, facts = version.head, version.facts
+    return {
+        "id": before.record,
+        "record": before.record,
+        "place": facts.place,
+        "tps": facts.tps,
+        "post": facts.post,
+        "seat": facts.seat,
+        "nik": nik.digits(facts.nik),
+        "name": facts.name,
+        "state": version.state.value,
+        "exchange": (Exchange.QUEUED if version.for_office else before.exchange).value,
+        "withdrawn": version.revision.kind is not Kind.SAVED,
+        "ordinal": before.ordinal + 1,
+        "number": version.revision.number if version.for_office else before.number,
+        "hash": digest if version.for_office else before.hash,
+        "problems": packed(version.problems),
+        "changed_at": at,
+    }
+
+
+def packed(problems: Iterable[Problem]) -> str:
+    """Problems as the record keeps them."""
+    if not problems:
+        return "[]"
+    return json.dumps(
+        [[problem.field, problem.code, problem.severity.value, dict(problem.facts)] for problem in problems],
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
+
+
+def unpacked(text: str) -> tuple[Problem, ...]:
+    """The problems `packed` was given."""
+    return tuple(Problem(field, code, Severity(severity), facts) for field, code, severity, facts in json.loads(text))

@@ -1,0 +1,176 @@
+"""Taking in the office's reply to one batch: receipt, verdicts and feed, in one transaction."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from sqlalchemy import bindparam, delete, insert, select, update
+
+from desktop.store import audit, reference
+from desktop.store.audit import Action, Deed
+from desktop.store.revisions import Exchange
+from desktop.store.statements import Command, Query, Work
+from desktop.store.tables import FeedEntry, Progress, Record, SavedRevision, SealedBatch, Waiting
+from desktop.store.vault import Unlocked
+from payung.errors import PayungError
+from sync.feed import DataFile, Decision, FeedItem, FeedKind, LaterVerdict, NewDeviceCertificate, TpsList, encode_body
+from sync.reply import Reply, Verdict, VerdictKind
+
+if TYPE_CHECKING:
+    from desktop.store.database import Store
+
+_COMES_TO: Mapping[VerdictKind, Exchange] = {
+    VerdictKind.ACCEPTED: Exchange.SENT,
+    VerdictKind.ALREADY: Exchange.SENT,
+    VerdictKind.WAITING: Exchange.WAITING,
+    VerdictKind.CONFLICT: Exchange.CONFLICT,
+    VerdictKind.DUPLICATE: Exchange.DUPLICATE,
+    VerdictKind.REFUSED: Exchange.REFUSED,
+}
+_NEEDS_WORDS = frozenset({VerdictKind.CONFLICT, VerdictKind.DUPLICATE, VerdictKind.REFUSED})
+
+_BATCH = Query(
+    select(SealedBatch.settled_at, SealedBatch.hash, SealedBatch.count).where(
+        SealedBatch.sequence == bindparam("sequence")
+    )
+)
+_SETTLED = Command(
+    update(SealedBatch).where(SealedBatch.sequence == bindparam("of")),
+    ("sealed", "receipt", "receipt_signature", "settled_at"),
+)
+_REVISION_OF = Query(
+    select(SavedRevision.ordinal).where(
+        SavedRevision.record == bindparam("record"),
+        SavedRevision.number == bindparam("number"),
+        SavedRevision.hash == bindparam("hash"),
+        SavedRevision.for_office == True,  # noqa: E712
+    )
+)
+_GIVE_VERDICT = Command(
+    update(SavedRevision).where(SavedRevision.record == bindparam("of"), SavedRevision.ordinal == bindparam("nth")),
+    ("verdict", "verdict_code", "verdict_detail", "verdict_at"),
+)
+_SHOW_VERDICT = Command(
+    update(Record).where(Record.id == bindparam("of"), Record.hash == bindparam("version")),
+    ("exchange", "verdict_code", "verdict_detail"),
+)
+_LEAVE = Command(delete(Waiting).where(Waiting.record == bindparam("record"), Waiting.ordinal == bindparam("ordinal")))
+_LEAVE_EVENTS = Command(delete(Waiting).where(Waiting.batch == bindparam("sequence"), Waiting.ledger.is_not(None)))
+_BACK = Command(update(Waiting).where(Waiting.batch == bindparam("of")), ("batch",))
+_ADVANCE = Command(update(Progress), ("cursor", "epoch", "receipt_at"))
+_ADD_FEED = Command(insert(FeedEntry).prefix_with("OR IGNORE"))
+_HEAD = Command(update(Record).where(Record.id == bindparam("of")), ("number", "hash"))
+
+
+def settle(store: Store, unlocked: Unlocked, sequence: int, reply: Reply) -> None:
+    """Takes in a verified reply. Revisions without a verdict go back to waiting; a settled batch stays as it is."""
+    with store.writing() as work:
+        batch = work.one(_BATCH, sequence=sequence)
+        if batch is None or batch[0] is not None:
+            return
+        receipt = reply.receipt.receipt
+        if (receipt.batch_hash, receipt.count) != (batch[1], batch[2]):
+            raise ValueError("a reply must be verified against its batch before it settles anything")
+        at = store.clock()
+        for verdict in reply.verdicts:
+            _give(work, verdict, at)
+        work.run(_LEAVE_EVENTS, sequence=sequence)
+        work.run(_BACK, of=sequence, batch=None)
+        work.run(
+            _SETTLED,
+            of=sequence,
+            sealed=None,
+            receipt=reply.receipt.data,
+            receipt_signature=reply.receipt.signature,
+            settled_at=at,
+        )
+        changed = [_take(store, work, item, at) for item in reply.feed]
+        work.run(_ADVANCE, cursor=reply.cursor, epoch=reply.epoch, receipt_at=receipt.at)
+        deed = Deed(Action.SETTLED, sequence.to_bytes(8, "big"), receipt.batch_hash)
+        audit.append(work, unlocked, at, [deed])
+    if any(changed):
+        store.refresh()
+
+
+def _give(work: Work, verdict: Verdict, at: datetime) -> None:
+    row = work.one(_REVISION_OF, record=verdict.record, number=verdict.revision_number, hash=verdict.hash)
+    if row is None:
+        return
+    kind = VerdictKind(verdict.kind)
+    code = verdict.code or (f"verdict.{kind.name.lower()}" if kind in _NEEDS_WORDS else None)
+    differences = [[part.field, part.ours, part.theirs] for part in verdict.fields]
+    whole = {"detail": dict(verdict.detail), "fields": differences, "head": (verdict.head or b"").hex()}
+    work.run(
+        _GIVE_VERDICT,
+        of=verdict.record,
+        nth=row[0],
+        verdict=kind.name.lower(),
+        verdict_code=code,
+        verdict_detail=json.dumps(whole, ensure_ascii=False),
+        verdict_at=at,
+    )
+    # Only where nothing newer was saved during the flight: that stays to be sent.
+    work.run(
+        _SHOW_VERDICT,
+        of=verdict.record,
+        version=verdict.hash,
+        exchange=_COMES_TO[kind].value,
+        verdict_code=code,
+        verdict_detail=json.dumps(dict(verdict.detail), ensure_ascii=False),
+    )
+    work.run(_LEAVE, record=verdict.record, ordinal=row[0])
+
+
+def _take(store: Store, work: Work, item: FeedItem, at: datetime) -> bool:
+    """Keeps one item of the feed and does what it says; whether it changed the reference data.
+
+    A file that does not hold what it must is kept and left unused: it must not stop what else the reply brings.
+    """
+    body = encode_body(item.kind, item.body)
+    if work.run(_ADD_FEED, cursor=item.cursor, kind=item.kind, body=body, taken_at=at) == 0:
+        return False
+    try:
+        return _followed(store, work, item, at)
+    except PayungError:
+        return False
+
+
+def _followed(store: Store, work: Work, item: FeedItem, at: datetime) -> bool:
+    match item.body:
+        case DataFile(content=content) if item.kind == FeedKind.EVENT:
+            reference.take_event(work, content, at)
+        case DataFile(code=code, version=version, content=content):
+            reference.take_tariff(work, code, version, content, at)
+        case TpsList(village=village, entries=entries):
+            reference.take_polling_stations(work, village, entries)
+        case NewDeviceCertificate(certificate=certificate):
+            reference.take_certificate(work, certificate, store.laptop, at)
+        case LaterVerdict() as later:
+            _give(work, _verdict(later), at)
+            return False
+        case Decision(record=record, number=number, head=head):
+            _decide(work, record, number, head)
+            return False
+        case _:
+            return False
+    return True
+
+
+def _verdict(later: LaterVerdict) -> Verdict:
+    return Verdict(
+        record=later.record,
+        revision_number=later.revision_number,
+        hash=later.hash,
+        kind=VerdictKind(later.kind),
+        code=later.code,
+        detail=later.detail,
+    )
+
+
+def _decide(work: Work, record: UUID, number: int, head: bytes) -> None:
+    """From now on the office's version is the parent of the next one saved here."""
+    work.run(_HEAD, of=record, number=number, hash=head)

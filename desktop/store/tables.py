@@ -1,0 +1,332 @@
+"""The tables of the encrypted database, as typed declarative models.
+
+Every table is STRICT. Moments are whole milliseconds since 1970 UTC, ids 16 bytes, truth 0 or 1. A change here needs a
+migration; a test compares a fresh database with a migrated one.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Text,
+    TypeDecorator,
+    text,
+)
+from sqlalchemy.engine import Dialect
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+SCHEMA = 1  # the newest migration's number, kept in the file as user_version
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MILLISECOND = timedelta(milliseconds=1)
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware UTC time, stored as whole milliseconds since 1970."""
+
+    impl = Integer
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:  # noqa: ARG002
+        """The stored number; ValueError for a time without its zone."""
+        return None if value is None else stored_moment(value)
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """The time in UTC."""
+        return None if value is None else _EPOCH + value * _MILLISECOND
+
+
+class Identity(TypeDecorator[UUID]):
+    """An id, stored as its 16 bytes."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def process_bind_param(self, value: UUID | None, dialect: Dialect) -> bytes | None:  # noqa: ARG002
+        """The 16 bytes."""
+        return None if value is None else value.bytes
+
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> UUID | None:  # noqa: ARG002
+        """The id."""
+        return None if value is None else UUID(bytes=value)
+
+
+class Truth(TypeDecorator[bool]):
+    """True or false, stored as 1 or 0 (a STRICT table knows no BOOLEAN)."""
+
+    impl = Integer
+    cache_ok = True
+
+    def process_bind_param(self, value: bool | None, dialect: Dialect) -> int | None:  # noqa: ARG002
+        """1 or 0."""
+        return None if value is None else int(value)
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> bool | None:  # noqa: ARG002
+        """True or false."""
+        return None if value is None else bool(value)
+
+
+def stored_moment(value: datetime) -> int:
+    """Milliseconds since 1970 UTC; ValueError for a time without its zone."""
+    if value.tzinfo is None:
+        raise ValueError("a stored time needs its zone")
+    return (value - _EPOCH) // _MILLISECOND
+
+
+class Schema(DeclarativeBase):
+    """What the models have in common: column types and constraint names."""
+
+    metadata = MetaData(
+        naming_convention={"ix": "ix_%(table_name)s_%(column_0_N_name)s", "ck": "ck_%(table_name)s_%(constraint_name)s"}
+    )
+    type_annotation_map = {  # noqa: RUF012
+        UUID: Identity,
+        datetime: Moment,
+        bool: Truth,
+        bytes: LargeBinary,
+        str: Text,
+        int: Integer,
+    }
+
+
+_STRICT: dict[str, Any] = {"sqlite_strict": True}
+_BY_KEY: dict[str, Any] = {"sqlite_strict": True, "sqlite_with_rowid": False}
+
+
+class Laptop(Schema):
+    """The one row that says whose database this is: the device, its keys and its office, as the kit gave them."""
+
+    __tablename__ = "laptop"
+    __table_args__ = (CheckConstraint("id = 1", name="one"), _STRICT)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sentinel: Mapped[str]
+    vault: Mapped[UUID]
+    device: Mapped[UUID]
+    tag: Mapped[str]
+    villages: Mapped[str]  # codes, separated by blanks
+    institution: Mapped[str]
+    event: Mapped[str]
+    server_url: Mapped[str]
+    office_name: Mapped[str]
+    office_contact: Mapped[str]
+    root_public: Mapped[bytes]
+    intake_public: Mapped[bytes]
+    reply_public: Mapped[bytes]
+    device_certificate: Mapped[bytes]
+    sign_private: Mapped[bytes]
+    seal_private: Mapped[bytes]
+    kit_made_at: Mapped[datetime]
+    made_at: Mapped[datetime]
+
+
+class Progress(Schema):
+    """The one row of counters: sequences, chain of batches, and how far the office's feed was read."""
+
+    __tablename__ = "progress"
+    __table_args__ = (CheckConstraint("id = 1", name="one"), _STRICT)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    batch_number: Mapped[int]
+    batch_head: Mapped[bytes | None]
+    certificate_number: Mapped[int]
+    cursor: Mapped[int]
+    epoch: Mapped[bytes | None]
+    receipt_at: Mapped[datetime | None]
+
+
+class DataFile(Schema):
+    """An election event or a tariff as the office published it; every version that was ever in force is kept."""
+
+    __tablename__ = "data_file"
+    __table_args__ = (_BY_KEY,)
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True)
+    body: Mapped[bytes]
+    taken_at: Mapped[datetime]
+
+
+class Tps(Schema):
+    """A polling station of the laptop's villages."""
+
+    __tablename__ = "tps"
+    __table_args__ = (_BY_KEY,)
+    village: Mapped[str] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    special: Mapped[bool]
+    address: Mapped[str]
+    voters: Mapped[int | None]
+
+
+class OperatorKey(Schema):
+    """Who has worked here, with the public key his signatures verify by."""
+
+    __tablename__ = "operator_key"
+    __table_args__ = (_BY_KEY,)
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    role: Mapped[str]
+    public_key: Mapped[bytes]
+    added_at: Mapped[datetime]
+
+
+class Record(Schema):
+    """An enrolment as it stands: what lists and standing checks ask for. Its facts are in its newest revision.
+
+    `ordinal` counts every save; `number` and `hash` are those of the newest revision meant for the office (0 and None
+    before the first). `exchange` says how far that one came: see `desktop.store.enrolments.Exchange`.
+    """
+
+    __tablename__ = "record"
+    __table_args__ = (
+        Index(None, "nik", sqlite_where=text("nik <> ''")),
+        Index(None, "place", "tps"),
+        _BY_KEY,
+    )
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    place: Mapped[str]
+    tps: Mapped[int | None]
+    post: Mapped[str]
+    seat: Mapped[int | None]
+    nik: Mapped[str]
+    name: Mapped[str]
+    state: Mapped[str]
+    exchange: Mapped[str]
+    withdrawn: Mapped[bool]
+    ordinal: Mapped[int]
+    number: Mapped[int]
+    hash: Mapped[bytes | None]
+    problems: Mapped[str]  # JSON, see desktop.store.revisions
+    verdict_code: Mapped[str | None]
+    verdict_detail: Mapped[str | None]  # JSON
+    changed_at: Mapped[datetime]
+
+
+class SavedRevision(Schema):
+    """One saved version of a record, never changed afterwards but for the office's verdict on it."""
+
+    __tablename__ = "revision"
+    __table_args__ = (ForeignKeyConstraint(["record"], ["record.id"]), _BY_KEY)
+    record: Mapped[UUID] = mapped_column(primary_key=True)
+    ordinal: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[int]
+    for_office: Mapped[bool]
+    operator: Mapped[UUID]
+    hash: Mapped[bytes]
+    body: Mapped[bytes]
+    verdict: Mapped[str | None]
+    verdict_code: Mapped[str | None]
+    verdict_detail: Mapped[str | None]
+    verdict_at: Mapped[datetime | None]
+
+
+class Waiting(Schema):
+    """What the office has not yet given a verdict or receipt for; `batch` is set while it is sealed for the way."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        ForeignKeyConstraint(["record", "ordinal"], ["revision.record", "revision.ordinal"]),
+        ForeignKeyConstraint(["ledger"], ["ledger.id"]),
+        ForeignKeyConstraint(["batch"], ["batch.sequence"]),
+        Index(None, "batch", sqlite_where=text("batch IS NOT NULL")),
+        _STRICT,
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    record: Mapped[UUID | None]
+    ordinal: Mapped[int | None]
+    ledger: Mapped[int | None]
+    batch: Mapped[int | None]
+    queued_at: Mapped[datetime]
+
+
+class SealedBatch(Schema):
+    """A batch as it was sealed; the bytes are kept until it is settled and are the same at every attempt."""
+
+    __tablename__ = "batch"
+    __table_args__ = (_STRICT,)
+    sequence: Mapped[int] = mapped_column(primary_key=True)
+    hash: Mapped[bytes]
+    sealed: Mapped[bytes | None]
+    sealed_hash: Mapped[bytes]
+    count: Mapped[int]
+    made_at: Mapped[datetime]
+    receipt: Mapped[bytes | None]
+    receipt_signature: Mapped[bytes | None]
+    settled_at: Mapped[datetime | None]
+
+
+class CertificateNumber(Schema):
+    """A certificate number given to one version of a record; numbers are never given twice."""
+
+    __tablename__ = "certificate"
+    __table_args__ = (ForeignKeyConstraint(["record"], ["record.id"]), Index(None, "record"), _BY_KEY)
+    sequence: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[str]
+    record: Mapped[UUID]
+    revision: Mapped[int]
+    copies: Mapped[int]
+    issued_at: Mapped[datetime]
+    voided_at: Mapped[datetime | None]
+
+
+class LedgerEntry(Schema):
+    """One thing that happened to a certificate number, in order; never changed."""
+
+    __tablename__ = "ledger"
+    __table_args__ = (_STRICT,)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[str]
+    kind: Mapped[int]
+    record: Mapped[UUID]
+    revision: Mapped[int]
+    copy: Mapped[int]
+    operator: Mapped[UUID]
+    at: Mapped[datetime]
+
+
+class Draft(Schema):
+    """What has been typed for one seat and not yet saved, field by field as typed. 0 stands for no TPS, no seat."""
+
+    __tablename__ = "draft"
+    __table_args__ = (_BY_KEY,)
+    place: Mapped[str] = mapped_column(primary_key=True)
+    tps: Mapped[int] = mapped_column(primary_key=True)
+    post: Mapped[str] = mapped_column(primary_key=True)
+    seat: Mapped[int] = mapped_column(primary_key=True)
+    fields: Mapped[str]  # JSON
+    focus: Mapped[str]
+    kept_at: Mapped[datetime]
+
+
+class AuditEntry(Schema):
+    """Who did what to which subject. `head` chains it to the entry before; `signature` closes one person's action."""
+
+    __tablename__ = "audit"
+    __table_args__ = (_STRICT,)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    operator: Mapped[UUID]
+    action: Mapped[str]
+    subject: Mapped[bytes]
+    detail: Mapped[bytes]
+    head: Mapped[bytes]
+    signature: Mapped[bytes | None]
+
+
+class FeedEntry(Schema):
+    """One item of the office's feed, kept as it came."""
+
+    __tablename__ = "feed"
+    __table_args__ = (_STRICT,)
+    cursor: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[int]
+    body: Mapped[bytes]
+    taken_at: Mapped[datetime]
