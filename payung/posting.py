@@ -44,7 +44,7 @@ def _tps(facts: Facts, post: Post, regions: Regions, tps_known: Collection[int] 
     elif not roster.keeps_tps(post):
         yield Problem("tps", "tps.unneeded", Severity.INFORMATION, {"post": post.name})
     elif facts.tps not in TPS_NUMBERS or (tps_known is not None and facts.tps not in tps_known):
-        known = {"tps": str(facts.tps), "place": regions.title(facts.place)}
+        known = {"tps": str(facts.tps), "place": regions.title(facts.place)} if regions.exists(facts.place) else {}
         yield Problem("tps", "tps.unknown", Severity.ERROR, known)
 
 

@@ -2,8 +2,10 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from payung import enrolment, region
+from payung import enrolment, region, wording
 from payung.bodies import Level
 from payung.enrolment import Facts, Standing, Standings, State
 from payung.event import Event, Term
@@ -247,3 +249,37 @@ def test_a_village_stands_for_its_kecamatan_where_the_post_serves_there() -> Non
     assert (ppk.place, ppk.tps) == ("53.71.04", None)
     assert enrolment.placed(FACTS, PRACTICE) == FACTS
     assert enrolment.placed(replace(FACTS, post="presiden"), PRACTICE).tps == 4
+
+
+_NUMBERS = st.none() | st.integers(-5, 2000)
+_DAYS = st.none() | st.dates()
+_SAID = st.builds(
+    Facts,
+    place=st.text() | st.sampled_from([VILLAGE, "53.71.04", "53.71", "53"]),
+    post=st.text() | st.sampled_from([post.code for post in PRACTICE.posts]),
+    tps=_NUMBERS,
+    seat=_NUMBERS,
+    nik=st.text() | st.from_regex(r"[0-9]{16}", fullmatch=True),
+    name=st.text(),
+    birthplace=st.text(),
+    birthdate=_DAYS,
+    sex=st.none() | st.sampled_from(Sex),
+    phone=st.text(),
+    rt=_NUMBERS,
+    rw=_NUMBERS,
+    postcode=st.text(),
+    email=st.text(),
+    has_kpj=st.none() | st.booleans(),
+    kpj=st.text(),
+    asn=st.none() | st.booleans(),
+    decree_number=st.text(max_size=200),
+    decree_date=_DAYS,
+)
+
+
+@given(_SAID)
+def test_nothing_typed_makes_the_judgement_fail(facts: Facts) -> None:
+    found = _problems(facts, others=(standing("kpps-ketua", nik=facts.nik),))
+
+    assert all("{" not in wording.of(problem) or "{" in "".join(problem.facts.values()) for problem in found)
+    assert enrolment.placed(facts, PRACTICE).post == facts.post

@@ -16,6 +16,7 @@ FORBIDDEN = {
 }
 CODE = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)*")
 FIELD_WORDS = 15  # beside a field of the form
+GAP = re.compile(r"\{\w+\}")
 MOST_WORDS = 24  # where a whole file or the whole laptop is spoken of
 LONGER = ("help.", "story.", "cli.")  # told by the terminal only, where there is room
 
@@ -108,7 +109,9 @@ def test_both_languages_have_the_same_sentences_with_the_same_gaps() -> None:
 
 @pytest.mark.parametrize("lang", wording.LANGUAGES)
 def test_no_sentence_uses_a_forbidden_word(lang: str) -> None:
-    assert {code: text for code, text in wording.catalogue(lang).items() if FORBIDDEN[lang].search(text)} == {}
+    said = {code: GAP.sub("", text) for code, text in wording.catalogue(lang).items()}
+
+    assert {code: text for code, text in said.items() if FORBIDDEN[lang].search(text)} == {}
 
 
 def test_indonesian_sentences_are_short() -> None:
