@@ -22,6 +22,7 @@ sds se sei sfarm sh shi shum sik sikom sip sked skep skg skh skm skom skp spa sp
 spsi spt ssi ssn ssos sst st sth sthi stp stt
 """
 _AFTER = frozenset(_DEGREES.split())
+_PLAIN = re.compile(r"[A-Za-z .,'’‘`/-]*")
 _WORD = re.compile(r"[^\W_]+")
 _NUMBER = re.compile(r"\d+")
 _WIDTH = 6
@@ -30,11 +31,12 @@ _WIDTH = 6
 def problems(text: str) -> tuple[Problem, ...]:
     """Return what is missing or doubtful about a full name; one word is enough, titles may stand."""
     typed = " ".join(text.split())
-    letters = sum(char.isalpha() for char in typed)
+    letters = sum(map(str.isalpha, typed))
     if not letters:
         return (Problem("name", "name.missing", Severity.ERROR),)
     found: list[Problem] = []
-    strange = "".join(dict.fromkeys(char for char in typed if not _usual(char)))
+    plain = _PLAIN.fullmatch(typed)
+    strange = "" if plain else "".join(dict.fromkeys(char for char in typed if not _usual(char)))
     if strange or letters == 1:
         found.append(Problem("name", "name.characters", Severity.WARNING, {"found": (strange or typed)[:8]}))
     if len(typed) > USUAL:

@@ -76,6 +76,8 @@ class Reading:
 
 def digits(text: str) -> str:
     """Return the text without blanks, invisible characters, full stops and hyphens; whatever else was typed stays."""
+    if text.isascii() and text.isdigit():
+        return text
     return "".join(char for char in text if char not in _SEPARATORS and not _blank(char))
 
 
@@ -102,7 +104,7 @@ def read(text: str, *, on: date, regions: Regions, born: date | None = None, sex
     woman = int(typed[6:8]) > _WOMAN
     candidates = _birth_dates(typed)
     chosen = _choose(candidates, on, born)
-    problems = [*_structure(typed, regions), *_age(typed, chosen, candidates, on, born)]
+    problems = [*_structure(typed, candidates, regions), *_age(typed, chosen, candidates, on, born)]
     if not any(problem.severity is Severity.ERROR for problem in problems):
         problems += _doubts(typed, chosen, regions, born)
         problems += _sex_differs(woman=woman, sex=sex)
@@ -154,14 +156,14 @@ def _digit_of(char: str) -> str:
     return "" if value is None else str(value)
 
 
-def _structure(typed: str, regions: Regions) -> Iterator[Problem]:
+def _structure(typed: str, candidates: tuple[date, ...], regions: Regions) -> Iterator[Problem]:
     province = typed[:2]
     if not regions.exists(province) and regions.obsolete(province) is None:
         old = province in _OLD_PROVINCES
         yield _problem("nik.old_ktp") if old else _problem("nik.province", province=province)
     elif "00" in {typed[2:4], typed[4:6]}:
         yield _problem("nik.region")
-    if not _birth_dates(typed):
+    if not candidates:
         yield _problem("nik.date")
     if typed[12:] == "0000":
         yield _problem("nik.serial")
