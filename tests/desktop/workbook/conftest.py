@@ -25,12 +25,8 @@ def take() -> Take:
     """Judge a file for Kelurahan Oebobo on 22 November 2026, unless told otherwise."""
 
     def taken(path: Path, sheet: str | None = None, **other: Any) -> Taken:  # noqa: ANN401 - whatever rows.take takes
-        known: dict[str, Any] = {
-            "event": event.load("latihan"),
-            "regions": region.load(),
-            "villages": (OEBOBO,),
-            "on": TODAY,
-        } | other
+        known: dict[str, Any] = {"event": event.load("latihan"), "regions": region.load(), "on": TODAY}
+        known |= {"villages": (OEBOBO,)} | other
         return rows.take(reader.read(path, sheet), **known)
 
     return taken

@@ -223,8 +223,10 @@ def test_entities_that_multiply_are_refused(tmp_path: Path) -> None:
         (f'<table:table-row table:number-rows-repeated="1000000">{cell("x")}</table:table-row>', TooManyRows),
         (f"<table:table-row>{cell('x', 16384)}</table:table-row>", TooManyColumns),
         (
-            '<table:table-row table:number-rows-repeated="900000"><table:table-cell/></table:table-row>'
-            f"<table:table-row>{cell('x')}</table:table-row>",
+            (
+                '<table:table-row table:number-rows-repeated="900000"><table:table-cell/></table:table-row>'
+                f"<table:table-row>{cell('x')}</table:table-row>"
+            ),
             TooManyRows,
         ),
     ],
