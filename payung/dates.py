@@ -34,6 +34,7 @@ _FORMS = (
 )
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _FULL_YEAR = 4
+_OLDEST = 100
 _YEARS = range(1900, 2101)
 _EXCEL_EPOCH = date(1899, 12, 30)  # a day early, as Excel counts a 29 February 1900 that never was
 _EXCEL_FIRST = 61  # 1 March 1900, the first serial number after that false day
@@ -44,8 +45,8 @@ _EXCEL_1904 = 1462  # days between the two epochs a workbook may use
 def read(text: str, *, on: date | None = None, youngest: int = 17) -> date | None:
     """Return the date a person wrote, in any of the usual forms; None when none can be read.
 
-    A two-digit year means the latest year that makes the date at least `youngest` years old on the day `on` (today when
-    left out), so that birth dates get a plausible age; with `youngest=0` it means the latest year that is not ahead.
+    A two-digit year means the year of a plausible birth: at least `youngest` and at most 100 years before the day `on`
+    (today when left out), else the younger. With `youngest=0`, for decrees, it may lie up to a year ahead.
     """
     plain = _MIDNIGHT.sub("", _WEEKDAY.sub("", " ".join(text.split()).lower()))
     iso = _ISO.fullmatch(plain)
@@ -59,9 +60,8 @@ def read(text: str, *, on: date | None = None, youngest: int = 17) -> date | Non
     if len(found[3]) == _FULL_YEAR:
         return made(int(found[3]), month, day)
     reference = on or datetime.now(tz=UTC).date()
-    candidates = (made(century + int(found[3]), month, day) for century in (2000, 1900))
-    possible = (candidate for candidate in candidates if candidate and age(candidate, reference) >= youngest)
-    return next(possible, None)
+    either = [made(century + int(found[3]), month, day) for century in (2000, 1900)]
+    return _plausible([candidate for candidate in either if candidate], reference, youngest)
 
 
 def from_serial(serial: float, *, epoch_1904: bool = False) -> date | None:
@@ -70,6 +70,14 @@ def from_serial(serial: float, *, epoch_1904: bool = False) -> date | None:
     if not _EXCEL_FIRST <= days < _EXCEL_LAST + 1:
         return None
     return _EXCEL_EPOCH + timedelta(days=int(days))
+
+
+def _plausible(candidates: list[date], on: date, youngest: int) -> date | None:
+    """Return the date of a plausible age; without one the first that is not ahead, so that an age rule can speak."""
+    ages = range(youngest or -1, _OLDEST + 1)
+    plausible = (candidate for candidate in candidates if age(candidate, on) in ages)
+    past = (candidate for candidate in candidates if candidate <= on)
+    return next(plausible, None) or next(past, None)
 
 
 def made(year: int, month: int, day: int) -> date | None:

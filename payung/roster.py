@@ -68,6 +68,10 @@ class Standings:
         self._by_nik.get(standing.nik, {}).pop(standing.record_id, None)
         self._by_place.get((standing.place, standing.tps), {}).pop(standing.record_id, None)
 
+    def __iter__(self) -> Iterator[Standing]:
+        for held in self._by_nik.values():
+            yield from held.values()
+
     def with_nik(self, nik: str) -> Iterator[Standing]:
         """Find the seats held under that NIK."""
         yield from self._by_nik.get(nik, {}).values()

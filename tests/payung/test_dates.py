@@ -55,14 +55,19 @@ def test_what_is_no_date_or_month_first_is_not_understood(text: str) -> None:
 
 
 def test_a_two_digit_year_means_a_plausible_age() -> None:
-    assert dates.read("28-11-07", on=VOTING_DAY) == date(1907, 11, 28)
+    assert dates.read("28-11-25", on=VOTING_DAY) == date(1925, 11, 28)
     assert dates.read("27-11-07", on=VOTING_DAY) == date(2007, 11, 27)
     assert dates.read("1-1-70", on=VOTING_DAY) == date(1970, 1, 1)
 
 
-def test_a_two_digit_year_of_a_decree_is_the_latest_that_is_not_ahead() -> None:
+def test_a_two_digit_year_of_somebody_too_young_stays_young() -> None:
+    assert dates.read("28-11-07", on=VOTING_DAY) == date(2007, 11, 28)
+
+
+def test_a_two_digit_year_of_a_decree_is_of_these_years() -> None:
     assert dates.read("20-1-24", on=VOTING_DAY, youngest=0) == date(2024, 1, 20)
-    assert dates.read("20-1-25", on=VOTING_DAY, youngest=0) == date(1925, 1, 20)
+    assert dates.read("20-1-25", on=VOTING_DAY, youngest=0) == date(2025, 1, 20)
+    assert dates.read("20-1-99", on=VOTING_DAY, youngest=0) == date(1999, 1, 20)
 
 
 @pytest.mark.parametrize(

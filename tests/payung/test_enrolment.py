@@ -238,6 +238,7 @@ def test_standings_give_the_same_answer_as_a_plain_list() -> None:
     assert enrolment.problems(FACTS, event=PRACTICE, on=TODAY, regions=REGIONS, others=index) == _problems(
         FACTS, others=others
     )
+    assert sorted(index, key=lambda other: other.record_id) == list(others)
     index.discard(others[0])
     found = enrolment.problems(FACTS, event=PRACTICE, on=TODAY, regions=REGIONS, others=index)
     assert [problem.code for problem in found] == ["nik.taken"]
