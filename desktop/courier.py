@@ -1,26 +1,30 @@
-"""The exchange as the laptop does it: one talk with the office, and the pace of the talks in the background."""
+"""The exchange as the laptop does it: once when asked, and by itself in the background.
+
+`Lane` only decides when; it owns no thread. The screens run it on their network lane.
+"""
 
 from __future__ import annotations
 
 import logging
 import random
 import threading
+import time
 from collections.abc import Callable
-
-from sync.carrier import HttpsCarrier
-from sync.exchange import Result
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
 
 from desktop.store.database import Store
-from desktop.store.outbox import StoreOutbox
+from desktop.store.outbox import StoreOutbox, exchange_keys
 from desktop.store.vault import Unlocked
 from payung.errors import PayungError
 from sync import exchange
+from sync.carrier import HttpsCarrier
 from sync.errors import Offline, ServerBusy, ServerTrouble
+from sync.exchange import Result
 
-FIRST_RETRY = 15.0  # seconds until the first new try after a broken line
 GATHER = 2.0  # seconds a save waits for its neighbours, so that a filled TPS travels in one batch
 JITTER = 0.3  # share of every wait that is left to chance: laptops must not all come back at once
-TIMEOUT = 60.0  # seconds for one answer; a batch at 9.6 kbit/s takes its time
 
 _log = logging.getLogger(__name__)
 _one_at_a_time = threading.Lock()
@@ -32,43 +36,113 @@ def exchange_once(store: Store, unlocked: Unlocked, *, server: str | None = None
     `server` overrides the kit's address. Only one exchange runs at a time; a second caller waits for the first.
     """
     with _one_at_a_time:
-        outbox = StoreOutbox(store, unlocked)
-        carrier = HttpsCarrier(server or store.laptop.server_url, timeout=TIMEOUT)
-        result = exchange.run(outbox, carrier)
+        carrier = HttpsCarrier(server or store.laptop.server_url)
+        result = exchange.run(StoreOutbox(store, unlocked), carrier, exchange_keys(store), clock=store.clock)
     _log.info("exchange: sent %s accepted %s pending %s", result.sent, result.accepted, result.pending)
     return result
 
 
-class Pace:
-    """How long to wait until the next exchange; every answer is in seconds. Holds no clock and no thread.
+class Line(StrEnum):
+    """What is known of the way to the office."""
 
-    After success the interval; after a broken line ever longer, never earlier than the office asked for (Retry-After),
-    never longer than the interval unless the office asks. After a refusal the interval: a person must act first.
+    UNKNOWN = "unknown"
+    SENDING = "sending"
+    UP = "up"
+    DOWN = "down"
+    REFUSED = "refused"  # the office was reached and does not take what this laptop sends: a person must act
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How the background exchange stands, for the strip. `trouble` is the last exchange's, None after success."""
+
+    line: Line = Line.UNKNOWN
+    last_success: datetime | None = None
+    next_try: datetime | None = None
+    trouble: PayungError | None = None
+    result: Result | None = None
+
+
+class Lane:
+    """When to exchange: at the start, soon after saves, at the interval; after a broken line ever later.
+
+    Waits are seconds of the injected monotonic `clock`. Whoever has a thread calls `run` when `wait` is over; it never
+    runs twice at once.
     """
 
-    def __init__(self, *, interval: float, chance: Callable[[], float] = random.random) -> None:
+    def __init__(
+        self,
+        exchange_now: Callable[[], Result],
+        *,
+        interval: float = 300.0,
+        clock: Callable[[], float] = time.monotonic,
+        chance: random.Random | None = None,
+    ) -> None:
+        self._exchange_now = exchange_now
         self._interval = interval
-        self._chance = chance
+        self._clock = clock
+        self._chance = chance or random.SystemRandom()
+        self._running = threading.Lock()
+        self._due = self._not_before = clock()
         self._failures = 0
+        self._saved_meanwhile = False
+        self._standing = Standing()
 
-    def saved(self) -> float | None:
-        """A record was saved: go soon. None while the line is known to be broken; its next try stands."""
-        return GATHER if self._failures == 0 else None
+    @property
+    def standing(self) -> Standing:
+        """How the exchange stands now."""
+        return self._standing
 
-    def succeeded(self, *, more: bool = False) -> float:
-        """The office answered; `more` says that something was saved during the flight."""
+    def wait(self) -> float:
+        """Seconds until the next exchange is due; 0 when it is due now."""
+        return max(0.0, max(self._due, self._not_before) - self._clock())
+
+    def saved(self) -> None:
+        """A record was saved: go soon, but not before a line known to be broken may have recovered."""
+        self._saved_meanwhile = True
+        self._due = min(self._due, self._clock() + GATHER)
+
+    def asked(self) -> None:
+        """A person asks for it now: what was learnt about a broken line counts no more."""
+        self._due = self._not_before = self._clock()
+
+    def run(self) -> Standing:
+        """Exchange if it is due and nobody else is at it; known trouble is told in the standing, bugs are raised."""
+        if self.wait() > 0 or not self._running.acquire(blocking=False):
+            return self._standing
+        try:
+            self._saved_meanwhile = False
+            self._standing = replace(self._standing, line=Line.SENDING, next_try=None)
+            self._succeeded(self._exchange_now())
+        except (Offline, ServerBusy, ServerTrouble) as trouble:
+            self._failed(Line.DOWN, trouble)
+        except PayungError as trouble:
+            self._failed(Line.REFUSED, trouble)
+        finally:
+            self._running.release()
+        return self._standing
+
+    def _succeeded(self, result: Result) -> None:
         self._failures = 0
-        return GATHER if more else self._spread(self._interval)
+        self._due = self._clock() + self._spread(self._interval)
+        if self._saved_meanwhile:
+            self.saved()
+        self._standing = Standing(line=Line.UP, last_success=datetime.now(UTC), next_try=self._next(), result=result)
 
-    def failed(self, trouble: PayungError) -> float:
-        """The exchange ended in known trouble."""
+    def _failed(self, line: Line, trouble: PayungError) -> None:
         self._failures += 1
-        if not isinstance(trouble, Offline | ServerBusy | ServerTrouble):
-            return self._spread(self._interval)
-        backed_off = min(self._interval, FIRST_RETRY * 2.0 ** min(self._failures - 1, 10))
-        asked_for = float(getattr(trouble, "retry_after", None) or 0)
-        return max(self._spread(backed_off), asked_for * (1 + JITTER * self._chance()))
+        if line is Line.REFUSED:
+            wait = self._spread(self._interval)
+        else:
+            asked_for = trouble.retry_after if isinstance(trouble, ServerBusy) else None
+            wait = exchange.wait_before_retry(self._failures, asked_for, chance=self._chance)
+        self._due = self._not_before = self._clock() + wait
+        _log.info("exchange: %s, next try in %.0f s", trouble.code, wait)
+        self._standing = replace(self._standing, line=line, trouble=trouble, next_try=self._next(), result=None)
 
     def _spread(self, seconds: float) -> float:
         """Give or take a share by chance: laptops must not all come back in the same second after a power cut."""
-        return seconds * (1 + JITTER * (2 * self._chance() - 1))
+        return seconds * (1 + JITTER * (2 * self._chance.random() - 1))
+
+    def _next(self) -> datetime:
+        return datetime.now(UTC) + timedelta(seconds=self.wait())

@@ -186,7 +186,7 @@ def make_office(practice: Practice) -> None:
 def provision(practice: Practice, address: str) -> None:
     """Make the kit at the office and set the laptop up with it."""
     kit = practice.file("oebobo.payung-kit")
-    made = office(practice, "kit", "--village", VILLAGE, "--out", str(kit), "--url", address)
+    made = office(practice, "kit", "--village", VILLAGE, "--out", str(kit), "--server", address)
     code = practice.secret("kode-aktivasi.txt", made["activation_code"])
     laptop(practice, "setup", "--kit", str(kit), "--activation-code-file", str(code))
     told(say("story.provisioned", kit=kit, folder=practice.laptop))
@@ -242,10 +242,11 @@ def laptop(practice: Practice, *arguments: str, given: str = "", may_end: tuple[
 
 
 def _run(command: list[str], *, given: str = "", may_end: tuple[int, ...] = (0,)) -> dict[str, Any]:
-    done = subprocess.run(command, input=given, capture_output=True, text=True, encoding="utf-8", check=False,
-                          env=environment())  # fmt: skip
+    done = subprocess.run(  # noqa: S603 - our own programs
+        command, input=given, capture_output=True, text=True, encoding="utf-8", check=False, env=environment()
+    )
     if done.returncode not in may_end:
-        raise StoryBrokenError(say("story.broken", command=" ".join(command[1:]), code=done.returncode,
+        raise StoryBrokenError(say("story.broken", command=" ".join(command[1:]), ended=done.returncode,
                                    said=done.stderr.strip() or done.stdout.strip()))  # fmt: skip
     lines = done.stdout.splitlines()
     answer = json.loads(lines[-1]) if lines else {}

@@ -93,7 +93,9 @@ def _enrolled(options: Options, store: Store, found: object) -> str:
     if taken.facts is None:
         return _answered(options, None, REFUSED, taken.problems)
     saved = enrolments.save(store, taken.facts)
-    return _answered(options, str(saved.id), saved.state.value, (*taken.problems, *saved.problems))
+    unread = {problem.field for problem in taken.problems}
+    found_too = (problem for problem in saved.problems if problem.field not in unread)
+    return _answered(options, str(saved.id), saved.state.value, (*taken.problems, *found_too))
 
 
 def _answered(options: Options, record_id: str | None, state: str, problems: tuple[Problem, ...]) -> str:

@@ -145,6 +145,18 @@ class WrongValue(WrongUse):
     code: ClassVar[str] = "cli.usage.value"
 
 
+class OneOf(WrongUse):
+    """Of several options exactly one must be given; facts: `names`, `command`."""
+
+    code: ClassVar[str] = "cli.usage.one_of"
+
+
+class UnknownTps(WrongUse):
+    """A polling station the kit does not name; facts: `tps`."""
+
+    code: ClassVar[str] = "cli.roster.unknown"
+
+
 def _say(options: Options, code: str, message: str, more: Mapping[str, str]) -> None:
     if options.json:
         answers.document({"error": {"code": code, "message": message, **more}})

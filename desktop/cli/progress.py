@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterable, Iterator, Sized
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
 from rich.console import Console
@@ -14,25 +15,34 @@ T = TypeVar("T")
 
 PATIENCE = 1.0  # seconds before the bar shows
 
+Shown = Callable[[int, int | None], None]
 
-def watched(items: Iterable[T], *, total: int | None = None) -> Iterator[T]:
-    """The items one by one, with a bar once they take longer than a second; silent without a terminal."""
+
+@contextmanager
+def bar() -> Iterator[Shown]:
+    """A function to tell (done, in all; None when nobody knows); silent without a terminal."""
+    columns = (SpinnerColumn(), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    drawn = Progress(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty())
+    task = drawn.add_task("", total=None)
+    began = time.monotonic()
+
+    def tell(done: int, total: int | None) -> None:
+        if time.monotonic() - began > PATIENCE:
+            drawn.start()
+        drawn.update(task, completed=done, total=total)
+
+    try:
+        yield tell
+    finally:
+        drawn.stop()
+
+
+def watched(items: Iterable[T]) -> Iterator[T]:
+    """The items one by one, with a bar once they take longer than a second."""
     if not sys.stderr.isatty():
         yield from items
         return
-    known = total if total is not None or not isinstance(items, Sized) else len(items)
-    began = time.monotonic()
-    columns = (SpinnerColumn(), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    bar = Progress(*columns, console=Console(stderr=True), transient=True)
-    task = bar.add_task("", total=known)
-    shown = False
-    try:
+    with bar() as tell:
         for done, item in enumerate(items):
-            if not shown and time.monotonic() - began > PATIENCE:
-                bar.start()
-                shown = True
-            bar.update(task, completed=done)
+            tell(done, None)
             yield item
-    finally:
-        if shown:
-            bar.stop()

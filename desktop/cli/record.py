@@ -21,6 +21,8 @@ from payung.problem import Problem, Severity
 T = TypeVar("T")
 
 TEXTS = ("nik", "name", "birthplace", "phone", "address", "mother", "postcode", "email", "kpj")
+LARGEST = 1_000_000  # no seat, TPS, RT or RW comes near it
+LONGEST = 500  # characters of one text; the longest name or address is far below
 NUMBERS = ("tps", "seat", "rt", "rw")
 ANSWERS = ("married", "has_kpj", "asn")
 KEYS = frozenset((*TEXTS, *NUMBERS, *ANSWERS, "village", "post", "birthdate", "sex", "blood", "decree", "confirmed"))
@@ -57,21 +59,22 @@ def take(found: object, *, event: Event, villages: tuple[str, ...]) -> Taken:
 def _facts(found: Mapping[str, Any], *, post: Post, place: str) -> Taken:
     problems: list[Problem] = []
     decree = found.get("decree") or {}
-    texts = {key: str(found.get(key) or "") for key in TEXTS}
-    numbers = {key: found.get(key) for key in NUMBERS}
-    yes_no = {key: found.get(key) for key in ANSWERS}
+    decree_date = _day(decree.get("date"), "decree_date", problems)
+    blood = _choice(Blood, found.get("blood"), "blood", problems)
+    if problems:  # neither may be dropped from a record that would be ready without it
+        return _refused(*problems)
+    plain: dict[str, Any] = {key: str(found.get(key) or "") for key in TEXTS}
+    plain |= {key: found.get(key) for key in (*NUMBERS, *ANSWERS)}
     facts = Facts(
         place=place,
         post=post.code,
         birthdate=_day(found.get("birthdate"), "birthdate", problems),
         sex=_choice(Sex, found.get("sex"), "sex", problems),
-        blood=_choice(Blood, found.get("blood"), "blood", problems),
+        blood=blood,
         decree_number=str(decree.get("number") or ""),
-        decree_date=_day(decree.get("date"), "decree_date", problems),
+        decree_date=decree_date,
         confirmed=tuple(found.get("confirmed") or ()),
-        **texts,
-        **numbers,
-        **yes_no,
+        **plain,
     )
     return Taken(facts, tuple(problems))
 
@@ -79,19 +82,20 @@ def _facts(found: Mapping[str, Any], *, post: Post, place: str) -> Taken:
 def _fits(key: str, value: object) -> bool:
     """Whether the value is of the kind the key wants; its sense is judged by the rules."""
     if key in NUMBERS:
-        return isinstance(value, int) and not isinstance(value, bool)
+        return isinstance(value, int) and not isinstance(value, bool) and abs(value) < LARGEST
     if key in ANSWERS:
         return isinstance(value, bool)
     if key == "decree":
         keys = {"number", "date"}
-        return isinstance(value, Mapping) and set(value) <= keys and all(_text_or_none(one) for one in value.values())
+        return isinstance(value, Mapping) and set(value) <= keys and all(_is_text(one or "") for one in value.values())
     if key == "confirmed":
-        return isinstance(value, list) and all(isinstance(one, str) for one in value)
-    return isinstance(value, str)
+        return isinstance(value, list) and len(value) < LONGEST and all(map(_is_text, value))
+    return _is_text(value)
 
 
-def _text_or_none(value: object) -> bool:
-    return value is None or isinstance(value, str)
+def _is_text(value: object) -> bool:
+    """Text that can be kept: of a length a form could have, without half characters (JSON allows lone surrogates)."""
+    return isinstance(value, str) and len(value) <= LONGEST and not any("\ud800" <= char <= "\udfff" for char in value)
 
 
 def _place(village: str | None, post: Post, villages: tuple[str, ...]) -> str | None:

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from sync.kit import Kit
 
 from desktop.cli import answers, failures, unlocking
 from desktop.cli import options as choice
@@ -15,6 +14,7 @@ from desktop.store import header, vault
 from desktop.store.database import Store
 from desktop.store.errors import VaultExists
 from sync import kit as kits
+from sync.kit import Kit
 
 
 def run(

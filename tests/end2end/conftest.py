@@ -1,0 +1,27 @@
+"""One central office for the stories of a test run: its embedded PostgreSQL takes seconds to make."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+from tests.end2end.office import Office
+
+
+@pytest.fixture(scope="package")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """A running office of Kota Kupang with the practice event and the polling stations of three villages."""
+    made = Office(tmp_path_factory.mktemp("office"))
+    made.make(ROOT / "tests" / "data" / "tps.csv")
+    made.start()
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def workbooks() -> Path:
+    """The villages' own workbooks."""
+    return ROOT / "tests" / "data" / "workbooks"
