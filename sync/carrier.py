@@ -49,6 +49,13 @@ _CERTIFICATE_REASONS: Final = {
     21: "unknown_issuer",
     62: "name",
 }
+_BUSY: Final = frozenset({429, 502, 503, 504})
+_BROKEN: Final = (  # the more exact first: each may be a kind of the next
+    (http.ProxyError, "proxy"),
+    (http.NameResolutionError, "dns"),
+    (http.NewConnectionError, "refused"),
+    (http.TimeoutError, "timeout"),
+)
 
 
 class Carrier(Protocol):
@@ -162,21 +169,16 @@ def _read(response: urllib3.BaseHTTPResponse) -> bytes:
 def _stranger(response: urllib3.BaseHTTPResponse, kind: str) -> SyncError:
     """What an answer that is not ours means, by its status."""
     status = response.status
-    match status:
-        case 407:
-            return Offline(reason="proxy")
-        case 413:
-            return TooLarge("sealed")
-        case 426:
-            return VersionTooOld(found="", known="")
-        case 429 | 502 | 503 | 504:
-            return ServerBusy(retry_after=_retry_after(response.headers.get("Retry-After", "")))
-        case 511:
-            return CaptivePortal(status=status)
-    asks_to_sign_in = status in {401, 403} and "html" in kind
-    if status < 400 or asks_to_sign_in:  # noqa: PLR2004 - our server answers neither pages nor redirects
-        return CaptivePortal(status=status)
-    return ServerTrouble(status=status)
+    if status in _BUSY:
+        return ServerBusy(retry_after=_retry_after(response.headers.get("Retry-After", "")))
+    known: dict[int, SyncError] = {
+        407: Offline(reason="proxy"),
+        413: TooLarge("sealed"),
+        426: VersionTooOld(),
+        511: CaptivePortal(status=status),
+    }
+    asks_to_sign_in = status < 400 or (status in {401, 403} and "html" in kind)  # noqa: PLR2004 - ours never redirects
+    return known.get(status) or (CaptivePortal(status=status) if asks_to_sign_in else ServerTrouble(status=status))
 
 
 def _retry_after(text: str) -> int | None:
@@ -192,24 +194,12 @@ def _retry_after(text: str) -> int | None:
 
 def _trouble(error: http.HTTPError) -> SyncError:
     """What broke between here and the office."""
-    match error:
-        case http.SSLError():
-            return TlsTrouble(reason=_tls_reason(error))
-        case http.ProxyError():
-            cause = error.original_error
-            return (
-                TlsTrouble(reason=_tls_reason(cause)) if isinstance(cause, http.SSLError) else Offline(reason="proxy")
-            )
-        case http.NameResolutionError():
-            return Offline(reason="dns")
-        case http.NewConnectionError():
-            return Offline(reason="refused")
-        case http.TimeoutError():
-            return Offline(reason="timeout")
-        case http.LocationValueError():
-            return AddressRefused(address="")
-        case _:
-            return Offline(reason="broken")
+    cause = error.original_error if isinstance(error, http.ProxyError) else error
+    if isinstance(cause, http.SSLError):
+        return TlsTrouble(reason=_tls_reason(cause))
+    if isinstance(error, http.LocationValueError):
+        return AddressRefused(address="")
+    return Offline(reason=next((reason for kind, reason in _BROKEN if isinstance(error, kind)), "broken"))
 
 
 def _tls_reason(error: BaseException) -> str:

@@ -16,7 +16,7 @@ from sync.errors import TooLarge, Unreadable
 _WINDOW: Final = -15
 _LEVEL: Final = 9
 _SMALL: Final = 64 * 1024  # up to here several block lengths are tried: packed numbers and text want their own tables
-_MEMORY_LEVELS: Final = (9, 6, 5, 4, 3, 2)
+_MEMORY_LEVELS: Final = (9, 4, 3, 2)
 
 
 @cache

@@ -5,9 +5,12 @@ None of these loses anything: what was entered stays on the laptop until a signe
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from payung.errors import PayungError
+
+if TYPE_CHECKING:
+    from sync.certificate_code import Claims
 
 
 class SyncError(PayungError):
@@ -174,3 +177,23 @@ class CodeUnknownIssuer(CodeError):
     """The code was made under another office's root; whether it is genuine cannot be told here."""
 
     code: ClassVar[str] = "certificate.unknown_issuer"
+
+
+class CodeExpired(CodeError):
+    """The code is genuine, but its time is over. `claims` are what it says."""
+
+    code: ClassVar[str] = "certificate.expired"
+
+    def __init__(self, claims: Claims) -> None:
+        super().__init__(expires=claims.expires.date().isoformat())
+        self.claims = claims
+
+
+class CodeRevoked(CodeError):
+    """The code was genuine; the office has taken the certificate, or its laptop's right, back."""
+
+    code: ClassVar[str] = "certificate.revoked"
+
+    def __init__(self, claims: Claims) -> None:
+        super().__init__()
+        self.claims = claims

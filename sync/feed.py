@@ -13,7 +13,7 @@ from enum import IntEnum
 from typing import Any, Final, TypeAlias
 from uuid import UUID
 
-from payung.enrolment import Facts
+from payung.facts import Facts
 from sync.canonical import decode_canonical, trimmed
 from sync.errors import Unreadable, VersionTooOld
 from sync.revision import FACTS, HASH_LENGTH

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final, NamedTuple
 
-from payung.enrolment import Facts
+from payung.facts import Facts
 from payung.person import Blood, Sex
 from sync.columns import (
     pack_optional,

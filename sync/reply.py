@@ -1,7 +1,7 @@
 """What the office answers: a signed receipt, one verdict per revision, and a page of the feed.
 
-On the wire verdicts stand by the row of the batch they answer, under one digest of all its revisions' hashes: the
-laptop reads a reply against the batch it sent. A reply to a hundred accepted revisions costs two bytes more than to one.
+On the wire verdicts stand by the row of the batch they answer, under one digest of all its revisions' hashes: a laptop
+reads a reply against the batch it sent. A reply to a hundred accepted revisions is a hundred bytes longer than to one.
 """
 
 from __future__ import annotations

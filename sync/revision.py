@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import Final, NamedTuple
 from uuid import UUID
 
-from payung.enrolment import Facts
+from payung.facts import Facts
 from payung.person import Blood, Sex
 from sync.canonical import canonical, decode_canonical, trimmed
 from sync.errors import Unreadable

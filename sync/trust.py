@@ -121,6 +121,11 @@ def verify(certificate: bytes, root_public: bytes, at: datetime | None) -> Devic
     return found
 
 
+def parse(certificate: bytes) -> DeviceCertificate:
+    """What a certificate says, not verified; Unreadable when damaged. For the laptop's own only."""
+    return _DEVICE.decode(_parts(certificate)[1])
+
+
 def issue_server_keys(root: OfficeRoot, keys: ServerKeys) -> bytes:
     """The server keys' bytes under the root."""
     return _signed(root, _SERVER_CONTEXT, _SERVER.encode(keys))
@@ -185,6 +190,30 @@ def _whole_seconds(moment: datetime) -> datetime:
     return moment_of(milliseconds(moment) // 1000 * 1000)
 
 
+def region_number(region: str) -> int:
+    """A dotted code as one number: its digits behind a 1, so that no leading zero is lost."""
+    return int("1" + region.replace(".", ""))
+
+
+def region_of(value: object) -> str:
+    """The dotted code that `region_number` was given; Unreadable for any other number."""
+    digits = str(value)[1:]
+    ends = _SEGMENT_ENDS.get(len(digits))
+    if type(value) is not int or ends is None or not str(value).startswith("1"):
+        raise Unreadable("region")
+    return ".".join(digits[start:end] for start, end in zip((0, *ends), ends, strict=False))
+
+
+def _write_regions(regions: tuple[str, ...]) -> list[int]:
+    return [region_number(region) for region in regions]
+
+
+def _read_regions(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise Unreadable("region")
+    return tuple(region_of(code) for code in value)
+
+
 def _write_seconds(moment: datetime) -> int:
     return milliseconds(moment) // 1000
 
@@ -195,24 +224,7 @@ def _read_seconds(value: object) -> datetime:
     return moment_of(value * 1000)
 
 
-def _write_regions(regions: tuple[str, ...]) -> list[int]:
-    return [int("1" + region.replace(".", "")) for region in regions]
-
-
-def _read_regions(value: object) -> tuple[str, ...]:
-    if not isinstance(value, list) or not all(type(code) is int and code > 0 for code in value):
-        raise Unreadable("region")
-    return tuple(_dotted(str(code)[1:]) for code in value)
-
-
-def _dotted(digits: str) -> str:
-    ends = _SEGMENT_ENDS.get(len(digits))
-    if ends is None:
-        raise Unreadable("region")
-    return ".".join(digits[start:end] for start, end in zip((0, *ends), ends, strict=False))
-
-
-_SECONDS: Final = Wire(_write_seconds, _read_seconds)
+SECONDS: Final = Wire(_write_seconds, _read_seconds)
 _DEVICE: Final = Shape(
     DeviceCertificate,
     (
@@ -223,8 +235,8 @@ _DEVICE: Final = Shape(
         Entry(5, "event", TEXT),
         Entry(6, "sign_key", blob(32)),
         Entry(7, "seal_key", blob(32)),
-        Entry(8, "not_before", _SECONDS),
-        Entry(9, "not_after", _SECONDS),
+        Entry(8, "not_before", SECONDS),
+        Entry(9, "not_after", SECONDS),
         Entry(10, "serial", WHOLE),
     ),
     version=1,
@@ -234,8 +246,8 @@ _SERVER: Final = Shape(
     (
         Entry(1, "intake_public", blob(32)),
         Entry(2, "reply_public", blob(32)),
-        Entry(3, "not_before", _SECONDS),
-        Entry(4, "not_after", _SECONDS),
+        Entry(3, "not_before", SECONDS),
+        Entry(4, "not_after", SECONDS),
         Entry(5, "serial", WHOLE),
     ),
     version=1,
