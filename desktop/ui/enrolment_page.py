@@ -1,0 +1,330 @@
+"""The enrolment page: units at the left, the roster in the middle, the officer at the right. Keyboard first."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from desktop.tasks import Lane, Tasks
+from desktop.ui import unit_reading
+from desktop.ui.certificate_making import CertificateMaking
+from desktop.ui.officer_desk import OfficerDesk, post_title
+from desktop.ui.officer_form import NARROW, WIDTH, OfficerForm
+from desktop.ui.roster_panel import FULL, RosterPanel
+from desktop.ui.session import Session
+from desktop.ui.theme import Theme
+from desktop.ui.tps_list import TpsList
+from desktop.ui.unit import FILLED, SeatKey, SeatLine, Unit
+from desktop.ui.unit_reading import Overview, SeatView, UnitView
+from desktop.ui.widgets.button import button, write
+from desktop.ui.widgets.layout import column, row
+from payung.roster import Place
+
+ONE_PANE = 780  # logical pixels of window width below which the form stands alone
+LOW = 480  # of window height below which the form's foot gives way
+SETTLE = 60  # milliseconds the mark rests on a seat before it is read, so that arrow keys run freely
+_MOST = 16777215  # Qt's "no maximum"
+
+
+class EnrolmentPage(QWidget):
+    """`changed` tells that a record was saved, `kept` carries the time a draft was kept."""
+
+    changed = Signal()
+    kept = Signal(object)
+
+    def __init__(self, theme: Theme, tasks: Tasks, session: Session) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self._theme, self._tasks, self._session = theme, tasks, session
+        self._units: tuple[Unit, ...] = ()
+        self._unit: Unit | None = None
+        self._wanted: SeatKey | None = None
+        self._typing = False
+        self._width = 1366.0
+        self.list = TpsList(theme)
+        self.roster = RosterPanel(theme)
+        self.form = OfficerForm(theme)
+        self.desk = OfficerDesk(self.form, tasks, session)
+        self.certificates = CertificateMaking(self, tasks, session)
+        self.pane_button = button(theme, "", "ghost", icon="users")
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(SETTLE)
+        self._after_save_print = False
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self._left = row(self.list, self.roster, gap=12, margins=(14, 14, 14, 14))
+        self._left.setStretch(1, 1)
+        self._panes = row(self._left, self.form, gap=0)
+        self._panes.setStretch(0, 1)
+        self.pane_button.hide()
+        self._bar = row(self.pane_button, margins=(0, 0, 0, 0))
+        layout = column(self._bar, self._panes, gap=0)
+        layout.setStretch(1, 1)
+        self.setLayout(layout)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        QWidget.setTabOrder(self.list.everything, self.list.unfinished)
+        QWidget.setTabOrder(self.list.unfinished, self.list.view)
+        QWidget.setTabOrder(self.list.view, self.roster.combo)
+        QWidget.setTabOrder(self.roster.combo, self.roster.certificate_button)
+        QWidget.setTabOrder(self.roster.certificate_button, self.roster.view)
+        QWidget.setTabOrder(self.roster.view, self.form.fields.focus_widget("reason"))
+
+    def _connect(self) -> None:
+        self.list.chosen.connect(self.go_to_unit)
+        self.roster.unit_chosen.connect(self.go_to_unit)
+        self.roster.seat_chosen.connect(self._seat_marked)
+        self.roster.entered.connect(self._seat_entered)
+        self.roster.certificate_wanted.connect(self.make_certificates)
+        self._settle.timeout.connect(self._read_seat)
+        self.form.left.connect(self._to_roster)
+        self.form.stepped.connect(self._step)
+        self.desk.saved.connect(self._saved)
+        self.desk.skipped.connect(self._next)
+        self.desk.kept.connect(self._kept)
+        self.certificates.made.connect(self.roster.show_made)
+        self.pane_button.clicked.connect(self._swap_pane)
+
+    def start(self) -> None:
+        """Read the units and go where the clerk was."""
+        self._typing = True
+        self._tasks.run(Lane.STORE, partial(unit_reading.overview, self._session), done=self._started)
+
+    def refresh(self) -> None:
+        """Read everything shown anew: verdicts of the office came in, or a record was saved."""
+        self._tasks.run(Lane.STORE, partial(unit_reading.overview, self._session), done=self._refreshed)
+        if self._unit is not None:
+            self._tasks.run(Lane.STORE, partial(unit_reading.unit, self._session, self._unit), done=self._roster_read)
+
+    def leave(self) -> None:
+        """The page is about to go: keep what is typed, and where."""
+        self.desk.leave()
+
+    @property
+    def unit(self) -> Unit | None:
+        """The unit shown."""
+        return self._unit
+
+    def _started(self, overview: Overview) -> None:
+        self._know(overview)
+        last = overview.last
+        if last is not None:
+            self._wanted = last.key
+        unit = self._find(last.place) if last is not None else None
+        first = next((one for one in self._units if one.place.tps is not None and not one.complete), None)
+        start = unit or first or next(iter(self._units), None)
+        if start is not None:
+            self._open(start)
+
+    def _refreshed(self, overview: Overview) -> None:
+        self._know(overview)
+        if self._unit is not None:
+            self._unit = self._find(self._unit.place) or self._unit
+            self.list.show_units(self._units, self._unit)
+            self.roster.show_units(self._units, self._unit)
+
+    def _know(self, overview: Overview) -> None:
+        self._units = overview.units
+        self.desk.know(overview.others)
+
+    def _kept(self, at: datetime) -> None:
+        self.kept.emit(at)
+        if self._unit is not None:
+            self._tasks.run(Lane.STORE, partial(unit_reading.unit, self._session, self._unit), done=self._roster_read)
+
+    def _find(self, place: Place) -> Unit | None:
+        return next((unit for unit in self._units if unit.place == place), None)
+
+    def go_to_unit(self, unit: Unit) -> None:
+        """Show a unit; its first unfinished seat is marked."""
+        self._wanted = None
+        self._open(unit)
+
+    def _open(self, unit: Unit) -> None:
+        self.desk.keep()
+        self._unit = unit
+        self.list.show_units(self._units, unit)
+        self.roster.show_units(self._units, unit)
+        self.roster.hide_made()
+        self._tasks.run(Lane.STORE, partial(unit_reading.unit, self._session, unit), done=self._unit_read)
+
+    def _unit_read(self, view: UnitView) -> None:
+        if self._unit is None or view.unit.place != self._unit.place:
+            return
+        self._roster_read(view)
+        seats = self.roster.model.seats()
+        wanted = next((line for line in seats if line.key == self._wanted), None)
+        line = wanted or next((line for line in seats if line.state not in FILLED), None) or next(iter(seats), None)
+        if line is not None:
+            self._choose(line)
+
+    def _roster_read(self, view: UnitView) -> None:
+        if self._unit is not None and view.unit.place == self._unit.place:
+            self._unit = view.unit
+            self.roster.show_roster(view.unit, view.lines)
+            self.list.mark(view.unit)
+            shown = self.desk.view
+            if shown is not None and shown.unit.place == view.unit.place:
+                self.roster.mark(shown.line.key)
+
+    def _choose(self, line: SeatLine) -> None:
+        self._wanted = line.key
+        self.roster.mark(line.key)
+        self._read_seat()
+
+    def _seat_marked(self, line: SeatLine) -> None:
+        self._wanted = line.key
+        self._settle.start()
+
+    def _seat_entered(self, line: SeatLine) -> None:
+        self._settle.stop()
+        self._typing = True
+        self._wanted = line.key
+        self._show_form()
+        self._read_seat()
+
+    def _read_seat(self) -> None:
+        line = self._line(self._wanted)
+        if self._unit is not None and line is not None:
+            self.desk.keep()
+            work = partial(unit_reading.seat, self._session, self._unit, line, self.roster.model.seats())
+            self._tasks.run(Lane.STORE, work, done=self._seat_read)
+
+    def _seat_read(self, view: SeatView) -> None:
+        if self._unit is None or view.unit.place != self._unit.place or view.line.key != self._wanted:
+            return
+        self.desk.show(view)
+        self.roster.mark(view.line.key)
+        self._say_place()
+        if self._typing:
+            self._typing = False
+            self._to_field(view)
+
+    def _to_field(self, view: SeatView) -> None:
+        name = view.draft.focus if view.draft is not None else "nik"
+        self.form.go_to(name if name in self.form.fields.parts else "nik")
+        if view.draft is not None and name in self.form.fields.parts:
+            self.form.put_cursor(name, view.draft.cursor)
+
+    def _say_place(self) -> None:
+        view, seats = self.desk.view, self.roster.model.seats()
+        if view is None:
+            return
+        keys = [line.key for line in seats]
+        place = keys.index(view.line.key) + 1 if view.line.key in keys else 0
+        text = self.tr("{place} of {total}").format(place=place, total=len(seats))
+        self.form.show_place(post_title(view.line), text, first=place <= 1, last=place >= len(seats))
+        write(self.pane_button, f"{view.unit.title} · {text}")
+        following = self._following()
+        if following is None:
+            self.form.name_save(self.tr("Save & print certificates"))
+        else:
+            self.form.name_save(self.tr("Save & go on to {seat}").format(seat=following.label))
+
+    def _following(self) -> SeatLine | None:
+        """The next seat to fill: after this one, else from the top; None when this is the last."""
+        seats = self.roster.model.seats()
+        keys = [line.key for line in seats]
+        view = self.desk.view
+        place = keys.index(view.line.key) if view is not None and view.line.key in keys else -1
+        around = (*seats[place + 1 :], *seats[: max(place, 0)])
+        return next((line for line in around if line.state not in FILLED), None)
+
+    def _line(self, key: SeatKey | None) -> SeatLine | None:
+        return next((line for line in self.roster.model.seats() if line.key == key), None)
+
+    def _saved(self, _saved: object) -> None:
+        following = self._following()
+        self._after_save_print = following is None
+        self._typing = following is not None
+        self._wanted = following.key if following is not None else self._wanted
+        self.changed.emit()
+        self._tasks.run(Lane.STORE, partial(unit_reading.overview, self._session), done=self._refreshed)
+        if self._unit is not None:
+            self._tasks.run(Lane.STORE, partial(unit_reading.unit, self._session, self._unit), done=self._went_on)
+
+    def _went_on(self, view: UnitView) -> None:
+        self._unit_read(view)
+        if self._after_save_print:
+            self._after_save_print = False
+            self.roster.view.setFocus()
+            self.make_certificates()
+
+    def _next(self) -> None:
+        """Go on to the next seat in order, whatever its state; after the last to the roster."""
+        if self._unit is not None:
+            self._tasks.run(Lane.STORE, partial(unit_reading.unit, self._session, self._unit), done=self._roster_read)
+        self._step(1)
+
+    def _step(self, step: int) -> None:
+        seats = self.roster.model.seats()
+        keys = [line.key for line in seats]
+        place = keys.index(self._wanted) + step if self._wanted in keys else 0
+        if 0 <= place < len(seats):
+            self._typing = True
+            self._choose(seats[place])
+        else:
+            self._to_roster()
+
+    def step_unit(self, step: int) -> None:
+        """Go to the previous or next unit, keeping the cursor where work is done."""
+        places = [unit.place for unit in self._units]
+        place = places.index(self._unit.place) + step if self._unit and self._unit.place in places else 0
+        if 0 <= place < len(self._units):
+            self._typing = self.form.has_focus()
+            self.go_to_unit(self._units[place])
+
+    def make_certificates(self) -> None:
+        """Make the PDF for every complete officer of this unit."""
+        if self._unit is not None:
+            self.desk.keep()
+            self.certificates.make(self._unit, self.roster.model.seats())
+
+    def _to_roster(self) -> None:
+        self.desk.keep()
+        self._show_roster()
+        self.roster.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def adapt(self, width: float, height: float) -> None:
+        """Three panes, two, or one."""
+        self._width = width
+        grown = max(1.0, min(self._theme.factor * 0.9, 1.35))
+        one = width < ONE_PANE
+        self.list.setVisible(width >= FULL)
+        self.roster.adapt(width)
+        margin = 0 if one else 14
+        self._left.setContentsMargins(margin, margin, margin, margin)
+        self.form.setMinimumWidth(0)
+        self.form.setMaximumWidth(_MOST)
+        if not one:
+            self.form.setFixedWidth(round((WIDTH if width >= FULL else NARROW) * grown))
+            self.form.show()
+            self.roster.show()
+        elif self.roster.isVisibleTo(self) and self.form.isVisibleTo(self):
+            self.roster.hide()
+        self.pane_button.setVisible(one)
+        self._panes.setStretch(0, 0 if one else 1)
+        self._panes.setStretch(1, 1 if one else 0)
+        self.form.adapt(short=height < LOW)
+
+    def _swap_pane(self) -> None:
+        if self.form.isVisibleTo(self):
+            self._to_roster()
+        else:
+            self._show_form()
+            self.form.go_to("nik")
+
+    def _show_form(self) -> None:
+        if self._width < ONE_PANE:
+            self.roster.hide()
+            self.form.show()
+
+    def _show_roster(self) -> None:
+        if self._width < ONE_PANE:
+            self.form.hide()
+            self.roster.show()

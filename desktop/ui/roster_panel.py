@@ -1,0 +1,203 @@
+"""The middle of the enrolment page: which unit, what it needs, its roster, and the certificate button."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QComboBox, QFrame, QHeaderView, QTableView, QVBoxLayout
+
+from desktop.ui.roster import NAME, NIK, NUMBER, POST, ROW, STATUS, Roster, RosterPainter
+from desktop.ui.theme import Theme, Weight
+from desktop.ui.unit import FILLED, Heading, SeatKey, SeatLine, SeatState, Unit
+from desktop.ui.widgets.button import button, write
+from desktop.ui.widgets.layout import column, holder, row
+from desktop.ui.widgets.notice import Notice
+from desktop.ui.widgets.pill import Pill
+from desktop.ui.widgets.text import Elided, Glyph
+
+FULL, COMPACT, TIGHT = 1180, 1080, 1000  # logical pixels of window width
+
+
+class UnitCombo(QComboBox):
+    """The list of units when there is no room for it at the side; draws its own arrow, which a style sheet takes."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setProperty("role", "field")
+        self.setFixedHeight(theme.px(36))
+        self.setFont(theme.font(10, Weight.Medium))
+        self.view().setFont(theme.font(10))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Add the arrow."""
+        super().paintEvent(event)
+        size = self._theme.px(16)
+        painter = QPainter(self)
+        picture = self._theme.pixmap("chevron-down", "ink2", size, self.devicePixelRatioF())
+        painter.drawPixmap(self.width() - size - 10, (self.height() - size) // 2, picture)
+        painter.end()
+
+
+class RosterPanel(QFrame):
+    """`seat_chosen` carries a `SeatLine`; `entered` the same when the clerk wants to type; `unit_chosen` a `Unit`."""
+
+    seat_chosen = Signal(object)
+    entered = Signal(object)
+    unit_chosen = Signal(object)
+    certificate_wanted = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self._theme = theme
+        self._units: tuple[Unit, ...] = ()
+        self._quiet = False  # the program, not the clerk, moves the mark
+        self.model = Roster()
+        self.view = QTableView()
+        self.combo = UnitCombo(theme)
+        self.combo.setAccessibleName(self.tr("Go to polling station"))
+        self.combo.activated.connect(self._combo_chosen)
+        self._combo_row = holder(row(self.combo, margins=(14, 12, 14, 0)))
+        self._title = Elided(theme, 14, Weight.Bold, hug=True)
+        self._where = Elided(theme, 9.5, tone="ink2")
+        self._pill = Pill(theme, "warn", "circle-dashed")
+        self.certificate_button = button(theme, self.tr("Print certificates"), "soft", icon="printer")
+        self.certificate_button.setMinimumHeight(theme.px(36))
+        self.certificate_button.setToolTip("Ctrl+P")
+        self.certificate_button.clicked.connect(self.certificate_wanted)
+        self.notice = Notice(theme, "err")
+        self.made = Notice(theme, "ok")
+        self._notices = column(self.notice, self.made, gap=8, margins=(14, 0, 14, 0))
+        self._dress_table()
+        head = row(self._head(), self.certificate_button, gap=10, margins=(16, 10, 14, 11))
+        head.setStretch(0, 1)
+        body = column(self._combo_row, head, self._notices, self.view, gap=0, margins=(1, 0, 1, 6))
+        body.setStretch(3, 1)
+        self.setLayout(body)
+
+    def _head(self) -> QVBoxLayout:
+        title = row(self._title, self._pill, None, gap=10)
+        where = row(Glyph(self._theme, "map-pin", "ink3", 14), self._where, gap=5)
+        where.setStretch(1, 1)
+        return column(title, where, gap=3)
+
+    def _dress_table(self) -> None:
+        view, theme = self.view, self._theme
+        view.setModel(self.model)
+        view.setItemDelegate(RosterPainter(theme, view))
+        view.setShowGrid(False)
+        view.verticalHeader().hide()
+        view.verticalHeader().setDefaultSectionSize(theme.px(ROW))
+        view.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        view.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        view.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
+        view.setTabKeyNavigation(False)
+        view.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
+        header = view.horizontalHeader()
+        header.setFont(theme.font(9, Weight.DemiBold))
+        header.setHighlightSections(False)
+        header.setSectionsClickable(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setMinimumSectionSize(30)
+        header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
+        view.selectionModel().currentRowChanged.connect(self._moved)
+        view.doubleClicked.connect(self._opened)
+        view.installEventFilter(self)
+
+    def show_units(self, units: tuple[Unit, ...], current: Unit) -> None:
+        """Fill the combo that stands for the list in a narrow window."""
+        self._units = units
+        words = [f"{unit.title}   {unit.filled}/{unit.total}" for unit in units]
+        if [self.combo.itemText(place) for place in range(self.combo.count())] != words:
+            self.combo.clear()
+            self.combo.addItems(words)
+        places = [unit.place for unit in units]
+        self.combo.setCurrentIndex(places.index(current.place) if current.place in places else -1)
+
+    def show_roster(self, unit: Unit, lines: tuple[Heading | SeatLine, ...]) -> None:
+        """Show a unit's seats."""
+        self._title.say(unit.title)
+        self._where.say(unit.where)
+        text = self.tr("{filled} of {total}").format(filled=unit.filled, total=unit.total)
+        self._pill.say(text, "ok" if unit.complete else "warn", "circle-check" if unit.complete else "circle-dashed")
+        self.view.setAccessibleName(self.tr("Officers of {unit}").format(unit=unit.title))
+        self._quiet = True
+        self.view.clearSpans()
+        self.model.show_lines(lines)
+        for number, line in enumerate(lines):
+            if isinstance(line, Heading):
+                self.view.setSpan(number, 0, 1, self.model.columnCount())
+            elif line.state is SeatState.EMPTY:
+                self.view.setSpan(number, NAME, 1, 2)
+        self._quiet = False
+        self.certificate_button.setEnabled(any(line.state in FILLED for line in self.model.seats()))
+        self._tell_attention()
+
+    def _tell_attention(self) -> None:
+        found = [line for line in self.model.seats() if line.state is SeatState.ATTENTION]
+        if not found:
+            self.notice.hide()
+            return
+        first = found[0]
+        title = self.tr("{count} to be looked at").format(count=len(found))
+        if len(found) == 1:
+            title = self.tr("{seat}: {status}").format(seat=first.label, status=self.model.word(first))
+        text = first.sentence or self.tr("Choose the row to look at it.")
+        self.notice.say(title, text)
+
+    def show_made(self, title: str, text: str) -> None:
+        """Say that a PDF was made and where it lies; the answer opens it."""
+        self.made.say(title, text, (self.tr("Open the PDF"), self.tr("Save elsewhere…")))
+
+    def hide_made(self) -> None:
+        """Another unit is shown."""
+        self.made.hide()
+
+    def mark(self, key: SeatKey) -> None:
+        """Mark a seat without telling anybody."""
+        number = self.model.row_of(key)
+        self._quiet = True
+        if number >= 0:
+            self.view.selectRow(number)
+            self.view.scrollTo(self.model.index(number, NAME))
+        self._quiet = False
+
+    def adapt(self, width: float) -> None:
+        """Give way as the window narrows."""
+        self._combo_row.setVisible(width < FULL)
+        text = self.tr("Print certificates") if width >= COMPACT else self.tr("Print")
+        write(self.certificate_button, text, name=self.tr("Print certificates"))
+        grown = max(1.0, self._theme.factor * 0.97)
+        widths = {NUMBER: 42, POST: 112 if width >= TIGHT else 98, NIK: 84, STATUS: 112}
+        for place, wide in widths.items():
+            self.view.setColumnWidth(place, round(wide * grown))
+        self.view.setColumnHidden(NUMBER, width < FULL)
+        self.view.setColumnHidden(NIK, width < COMPACT)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter and F2 in the roster mean: type this officer."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            keys = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2}
+            if event.key() in keys and event.modifiers() in {
+                Qt.KeyboardModifier.NoModifier,
+                Qt.KeyboardModifier.KeypadModifier,
+            }:
+                self._opened(self.view.currentIndex())
+                return True
+        return super().eventFilter(watched, event)
+
+    def _moved(self, now: QModelIndex, _before: QModelIndex) -> None:
+        line = now.data(Qt.ItemDataRole.UserRole) if now.isValid() else None
+        if isinstance(line, SeatLine) and not self._quiet:
+            self.seat_chosen.emit(line)
+
+    def _opened(self, index: QModelIndex) -> None:
+        line = index.data(Qt.ItemDataRole.UserRole) if index.isValid() else None
+        if isinstance(line, SeatLine):
+            self.entered.emit(line)
+
+    def _combo_chosen(self, place: int) -> None:
+        if 0 <= place < len(self._units):
+            self.unit_chosen.emit(self._units[place])

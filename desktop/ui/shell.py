@@ -1,0 +1,136 @@
+"""The window's inside once unlocked: rail, top bar, page, strip, and the keys that work everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
+
+from desktop.store.outbox import Status
+from desktop.tasks import Tasks
+from desktop.ui.enrolment_page import EnrolmentPage
+from desktop.ui.navigation import Entry, Navigation
+from desktop.ui.sending import Sending
+from desktop.ui.session import Session
+from desktop.ui.strip import Network, Strip, Traffic
+from desktop.ui.theme import Theme
+from desktop.ui.top_bar import TopBar
+from desktop.ui.widgets.layout import column, row
+from desktop.ui.widgets.notice import Notice
+from payung.errors import PayungError
+from sync.exchange import Result
+
+WIDE = 1180  # logical pixels of window width from which the rail shows words
+
+
+class Shell(QWidget):
+    """`lock_wanted`: keep everything and lock."""
+
+    lock_wanted = Signal()
+
+    def __init__(
+        self, theme: Theme, tasks: Tasks, session: Session, exchange: Callable[[], Result] | None = None
+    ) -> None:
+        super().__init__()
+        self.setObjectName("window")
+        self._theme, self._session = theme, session
+        entries = (Entry(self.tr("Enrolment"), "user-plus", "Alt+2"),)
+        home = _home(session)
+        self.navigation = Navigation(theme, entries, home)
+        self.top = TopBar(theme, crumbs=_crumbs(session), person=session.unlocked.operator)
+        self.top.name_page(entries[0].title)
+        self.trouble = Notice(theme, "warn")
+        self.trouble.answered.connect(self._dismiss)
+        self.enrolment = EnrolmentPage(theme, tasks, session)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.enrolment)
+        self.stack.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        self.strip = Strip(theme)
+        self.sending = Sending(tasks, session, exchange)
+        right = column(self.top, self.trouble, self.stack, self.strip, gap=0)
+        right.setStretch(2, 1)
+        whole = row(self.navigation, right, gap=0)
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
+        self._connect(tasks)
+        self._keys()
+
+    def _connect(self, tasks: Tasks) -> None:
+        self.navigation.chosen.connect(self.stack.setCurrentIndex)
+        self.top.lock_button.clicked.connect(self.lock_wanted)
+        self.strip.send_wanted.connect(self.sending.now)
+        self.sending.changed.connect(self._traffic)
+        self.sending.counted.connect(self._counted)
+        self.enrolment.changed.connect(self.sending.soon)
+        self.enrolment.kept.connect(self.strip.show_saved)
+        tasks.troubled.connect(self.tell)
+
+    def _keys(self) -> None:
+        self._key("Ctrl+K").activated.connect(self.lock_wanted)
+        self._key("F9").activated.connect(self.sending.now)
+        self._key("Ctrl+P").activated.connect(self.enrolment.make_certificates)
+        self._key("Ctrl+Up").activated.connect(self._unit_above)
+        self._key("Ctrl+Down").activated.connect(self._unit_below)
+
+    def _key(self, keys: str) -> QShortcut:
+        return QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WindowShortcut)
+
+    def start(self) -> None:
+        """Show the page and begin to send."""
+        self.enrolment.start()
+        self.sending.start()
+
+    def leave(self) -> None:
+        """Keep what is typed and stop sending; the session is closed next."""
+        self.enrolment.leave()
+        self.sending.stop()
+
+    def tell(self, trouble: PayungError) -> None:
+        """Trouble of the store: said above the page until it is read."""
+        self.trouble.say(self._session.messages.of(trouble), "", (self.tr("Understood"),))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Everything gives way by width over text size."""
+        width = event.size().width() / self._theme.factor
+        self.navigation.adapt(wide=width >= WIDE)
+        self.top.adapt(width)
+        self.strip.adapt(width)
+        self.enrolment.adapt(width, event.size().height() / self._theme.factor)
+        super().resizeEvent(event)
+
+    def _traffic(self, traffic: Traffic) -> None:
+        self.strip.show_traffic(traffic)
+        if traffic.network is Network.ONLINE:
+            self.enrolment.refresh()
+
+    def _counted(self, status: Status) -> None:
+        self.strip.show_waiting(status.pending)
+        self.strip.show_last_sent(status.last_receipt, datetime.now().astimezone())
+
+    def _unit_above(self) -> None:
+        self.enrolment.step_unit(-1)
+
+    def _unit_below(self) -> None:
+        self.enrolment.step_unit(1)
+
+    def _dismiss(self, _answer: int) -> None:
+        self.trouble.hide()
+
+
+def _home(session: Session) -> str:
+    villages = session.store.laptop.villages
+    return session.regions.title(villages[0]) if villages else ""
+
+
+def _crumbs(session: Session) -> str:
+    """Where this laptop works: "Latihan · Kel. Oebobo · Kec. Oebobo, Kota Kupang"."""
+    parts = [session.store.event.name]
+    villages = session.store.laptop.villages
+    if villages:
+        segments = villages[0].split(".")
+        titles = [session.regions.title(".".join(segments[:depth])) for depth in range(len(segments), 1, -1)]
+        parts += [titles[0], ", ".join(titles[1:])] if len(titles) > 1 else titles
+    return "  ·  ".join(parts)

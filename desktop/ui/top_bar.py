@@ -1,0 +1,49 @@
+"""The bar above the page: where one is, who is working, and the lock."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame
+
+from desktop.ui.theme import Theme, Weight
+from desktop.ui.widgets.button import button
+from desktop.ui.widgets.layout import column, row
+from desktop.ui.widgets.pill import Pill
+from desktop.ui.widgets.text import Elided, label
+
+ROOMY = 760  # logical pixels of window width from which the crumbs and the name are shown
+
+
+class TopBar(QFrame):
+    """`lock_wanted` is the clerk leaving the laptop."""
+
+    lock_wanted = Signal()
+
+    def __init__(self, theme: Theme, *, crumbs: str, person: str) -> None:
+        super().__init__()
+        self.setObjectName("top")
+        self._theme = theme
+        self._title = label(theme, "", 13, Weight.Bold)
+        self._crumbs = Elided(theme, 9.5, tone="ink2")
+        self._crumbs.say(crumbs)
+        self._person = Pill(theme, "mute", "user")
+        self._person.say(person, "mute", "user")
+        self.lock_button = button(theme, self.tr("Lock"), "ghost", icon="lock")
+        self.lock_button.setToolTip("Ctrl+K")
+        self.lock_button.clicked.connect(self.lock_wanted)
+        layout = row(
+            column(self._title, self._crumbs, gap=0), self._person, self.lock_button, gap=10, margins=(20, 6, 14, 6)
+        )
+        layout.setStretch(0, 1)
+        self.setLayout(layout)
+
+    def name_page(self, title: str) -> None:
+        """Say which page is shown."""
+        self._title.setText(title)
+
+    def adapt(self, width: float) -> None:
+        """Give way in a narrow window."""
+        roomy = width >= ROOMY
+        self._crumbs.setVisible(roomy)
+        self._person.setVisible(roomy)
+        self.setFixedHeight(self._theme.px(58 if roomy else 46))

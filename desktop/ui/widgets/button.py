@@ -1,0 +1,47 @@
+"""Buttons: one look per kind, every one with a name for a screen reader."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QPushButton, QToolButton
+
+from desktop.ui.theme import Theme, Weight
+
+_ICON_TONES = {"primary": "on_brand", "soft": "brand", "link": "brand"}
+
+
+def button(
+    theme: Theme, text: str, kind: str = "ghost", *, icon: str = "", points: float = 10, name: str = ""
+) -> QPushButton:
+    """A push button of a kind: primary, soft, ghost, link, answer, fold, fault or segment."""
+    made = QPushButton()
+    made.setProperty("kind", kind)
+    made.setFont(theme.font(points, Weight.DemiBold if kind == "primary" else Weight.Medium))
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    made.setAutoDefault(False)
+    made.setMinimumHeight(theme.px(24))
+    if icon:
+        size = theme.px(17)
+        made.setIcon(theme.icon(icon, _ICON_TONES.get(kind, "ink2"), size))
+        made.setIconSize(QSize(size, size))
+    write(made, text, name=name)
+    return made
+
+
+def write(made: QPushButton, text: str, *, name: str = "") -> None:
+    """Change what a button says; the gap after an icon is text, since Qt has no setting for it."""
+    shown = text.replace("&", "&&")
+    made.setText(f"  {shown}" if shown and not made.icon().isNull() else shown)
+    made.setAccessibleName(name or text)
+
+
+def square(theme: Theme, icon: str, name: str) -> QToolButton:
+    """A small button that shows only an icon; its name is spoken and in the tool tip."""
+    made = QToolButton()
+    made.setProperty("kind", "square")
+    made.setIcon(theme.icon(icon, "ink2", theme.px(16)))
+    made.setIconSize(QSize(theme.px(16), theme.px(16)))
+    made.setFixedSize(theme.px(28), theme.px(28))
+    made.setAccessibleName(name)
+    made.setToolTip(name)
+    return made
