@@ -63,7 +63,7 @@ def towns() -> list[str]:
 def content() -> bytes:
     """The dictionary, the likeliest last: there a word costs deflate the fewest bits."""
     words = sections()
-    people = "\n".join(f"{given} {family}" for given, family in zip(words["given"], cycle(words["family"])))  # noqa: B905
+    people = "\n".join(f"{given} {family}" for given, family in zip(words["given"], cycle(words["family"])))
     habit = "\n".join(words["places"])
     everywhere = "\n".join(towns())
     parts = (
