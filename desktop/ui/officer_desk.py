@@ -379,4 +379,4 @@ def _then_now(work: Callable[[], object]) -> Callable[[], datetime]:
 def post_title(line: SeatLine) -> str:
     """The post in the form's pill: "Anggota 6 · KPPS"."""
     body = short_body(line.post.body_name)
-    return line.label if line.label.endswith(body) or body in line.label else f"{line.label} · {body}"
+    return line.label if body in line.label or line.label in line.post.body_name else f"{line.label} · {body}"

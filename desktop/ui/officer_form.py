@@ -66,7 +66,7 @@ class OfficerForm(QFrame):
         self.forth.clicked.connect(self._step_forth)
         self._reading = label(theme, "", 9.5, Weight.Medium, wrap=True)
         self._reading_box = self._reading_frame()
-        self.extra_fold = self._fold(self.tr("Data for BPJS (optional)"))
+        self.extra_fold = self._fold(self.tr("Data for BPJS"))
         self.decree_fold = self._fold(self.tr("Decree number and date"))
         self.save_button = button(theme, self.tr("Save"), "primary", icon="check")
         self.save_button.setMinimumHeight(theme.px(40))
@@ -110,6 +110,9 @@ class OfficerForm(QFrame):
             )
         )
         self._decree = self._pair("decree_number", "decree_date", (3, 2))
+        folds = row(self.extra_fold, self.decree_fold, gap=6)
+        folds.setStretch(1, 1)
+        self._folds = holder(folds)
         self._extra.hide()
         self._decree.hide()
         part["reason"].hide()
@@ -125,9 +128,8 @@ class OfficerForm(QFrame):
             sex,
             home,
             part["asn"],
-            self.extra_fold,
+            self._folds,
             self._extra,
-            self.decree_fold,
             self._decree,
             None,
             gap=11,

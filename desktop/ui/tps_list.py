@@ -93,7 +93,7 @@ class UnitPainter(QStyledItemDelegate):
         inner = rect.adjusted(18, 0, -18, 0)
         line = QRect(inner.x(), rect.y() + theme.px(6), inner.width(), theme.px(20))
         tone = "ok" if unit.complete else "warn" if unit.filled else "ink3"
-        count = f"{unit.filled}/{unit.total}"
+        count = f"{unit.filled}/{unit.total}" if unit.total else str(unit.filled)
         painter.setFont(theme.font(10, Weight.DemiBold, digits=True))
         painter.setPen(theme.colour(tone))
         tick = theme.px(15)

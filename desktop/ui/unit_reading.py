@@ -14,10 +14,12 @@ from desktop.ui.session import Session
 from desktop.ui.unit import FILLED, Heading, SeatKey, SeatLine, SeatState, Unit, short_body
 from payung import dates, nik
 from payung.bodies import Level
+from payung.event import Post
 from payung.facts import Facts
 from payung.problem import Severity
 from payung.roster import Place, Standings
 
+LONGEST_LABEL = 18  # letters that fit the column of posts
 ABOVE = (Level.VILLAGE, Level.KECAMATAN, Level.KABUPATEN)
 
 
@@ -136,9 +138,7 @@ def _line(session: Session, row: RosterRow, number: int) -> SeatLine | None:
     post = session.store.event.post(row.post)
     if post is None:
         return None
-    label = row.label or post.name
-    if post.level is Level.TPS and post.seats == 1 and row.label:
-        label = row.label if row.label in short_body(post.name) else post.name
+    label = seat_label(post, row.label)
     if post.seats_per_tps is not None and row.tps is not None:
         label = f"{short_body(post.name)} TPS {row.tps:03}"
     wrong = next((problem for problem in row.problems if problem.severity is Severity.ERROR), None)
@@ -156,6 +156,16 @@ def _line(session: Session, row: RosterRow, number: int) -> SeatLine | None:
         word=row.status,
         sentence=session.messages.of(wrong) if wrong else "",
     )
+
+
+def seat_label(post: Post, label: str) -> str:
+    """What a seat is called in a narrow column: "Anggota 3", "Ketua KPPS", "PKD"."""
+    if label and "{n}" in post.seat_name:
+        return label
+    plain = post.name.partition(" (")[0]
+    if len(plain) <= LONGEST_LABEL:
+        return plain
+    return short_body(post.name) if post.name.endswith(")") else label or plain
 
 
 def _with_draft(session: Session, place: Place, line: SeatLine) -> SeatLine:

@@ -44,6 +44,7 @@ def key_cap(theme: Theme, keys: str) -> QLabel:
     """The name of a key, drawn as one."""
     made = label(theme, keys, 8, Weight.Medium, tone="ink3")
     made.setProperty("role", "key")
+    made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     return made
 
 

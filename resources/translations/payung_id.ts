@@ -1,0 +1,876 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="id" sourcelanguage="en">
+<context>
+    <name>CertificateMaking</name>
+    <message>
+        <source>{count} certificates made, {pages} pages</source>
+        <translation>{count} sertifikat selesai, {pages} halaman</translation>
+    </message>
+    <message>
+        <source>Save the certificates</source>
+        <translation>Simpan sertifikat</translation>
+    </message>
+    <message>
+        <source>PDF files (*.pdf)</source>
+        <translation>Berkas PDF (*.pdf)</translation>
+    </message>
+</context>
+<context>
+    <name>EnrolmentPage</name>
+    <message>
+        <source>{place} of {total}</source>
+        <translation>{place} dari {total}</translation>
+    </message>
+    <message>
+        <source>Save &amp; print certificates</source>
+        <translation>Simpan &amp; cetak sertifikat</translation>
+    </message>
+    <message>
+        <source>Save &amp; go on to {seat}</source>
+        <translation>Simpan &amp; lanjut ke {seat}</translation>
+    </message>
+</context>
+<context>
+    <name>Navigation</name>
+    <message>
+        <source>Pages</source>
+        <translation>Halaman</translation>
+    </message>
+</context>
+<context>
+    <name>OfficerDesk</name>
+    <message>
+        <source>This record has been sent</source>
+        <translation>Data ini sudah terkirim</translation>
+    </message>
+    <message>
+        <source>The office has confirmed it.</source>
+        <translation>Kantor sudah mengirim tanda terima.</translation>
+    </message>
+    <message>
+        <source>Correct it</source>
+        <translation>Perbaiki data</translation>
+    </message>
+    <message>
+        <source>Decree {number}</source>
+        <translation>SK {number}</translation>
+    </message>
+    <message>
+        <source>Decree number and date</source>
+        <translation>Nomor &amp; tanggal SK</translation>
+    </message>
+    <message>
+        <source>NIK already enrolled</source>
+        <translation>NIK sudah terdaftar</translation>
+    </message>
+    <message>
+        <source>Read from the NIK: &lt;b&gt;{sex}&lt;/b&gt;, born &lt;b&gt;{born}&lt;/b&gt;</source>
+        <translation>Terbaca dari NIK: &lt;b&gt;{sex}&lt;/b&gt;, lahir &lt;b&gt;{born}&lt;/b&gt;</translation>
+    </message>
+    <message>
+        <source>Male</source>
+        <translation>Laki-laki</translation>
+    </message>
+    <message>
+        <source>Female</source>
+        <translation>Perempuan</translation>
+    </message>
+    <message>
+        <source> · first registered in {place}</source>
+        <translation> · terdaftar pertama di {place}</translation>
+    </message>
+    <message>
+        <source>Typing kept by itself {time}</source>
+        <translation>Ketikan tersimpan otomatis {time}</translation>
+    </message>
+    <message>
+        <source>Mistake: {0}</source>
+        <translation>Kesalahan: {0}</translation>
+    </message>
+    <message>
+        <source>One thing must be mended before saving</source>
+        <translation>Satu hal perlu diperbaiki sebelum disimpan</translation>
+    </message>
+    <message>
+        <source>{count} things must be mended before saving</source>
+        <translation>{count} hal perlu diperbaiki sebelum disimpan</translation>
+    </message>
+</context>
+<context>
+    <name>OfficerFields</name>
+    <message>
+        <source>16 figures, as on the KTP</source>
+        <translation>16 angka, seperti di KTP</translation>
+    </message>
+    <message>
+        <source>&amp;NIK</source>
+        <translation>&amp;NIK</translation>
+    </message>
+    <message>
+        <source>Full n&amp;ame</source>
+        <translation>N&amp;ama lengkap</translation>
+    </message>
+    <message>
+        <source>as on the KTP</source>
+        <translation>sesuai KTP</translation>
+    </message>
+    <message>
+        <source>&amp;Place of birth</source>
+        <translation>Tem&amp;pat lahir</translation>
+    </message>
+    <message>
+        <source>Date of bi&amp;rth</source>
+        <translation>Tan&amp;ggal lahir</translation>
+    </message>
+    <message>
+        <source>dd-mm-yyyy</source>
+        <translation>hh-bb-tttt</translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation>Jenis kelamin</translation>
+    </message>
+    <message>
+        <source>Male</source>
+        <translation>Laki-laki</translation>
+    </message>
+    <message>
+        <source>Female</source>
+        <translation>Perempuan</translation>
+    </message>
+    <message>
+        <source>P&amp;hone</source>
+        <translation>No. &amp;HP</translation>
+    </message>
+    <message>
+        <source>may be empty</source>
+        <translation>boleh kosong</translation>
+    </message>
+    <message>
+        <source>RT/R&amp;W</source>
+        <translation>RT/R&amp;W</translation>
+    </message>
+    <message>
+        <source>Village</source>
+        <translation>Desa/Kelurahan</translation>
+    </message>
+    <message>
+        <source>Mother&apos;s maiden name</source>
+        <translation>Nama ibu kandung</translation>
+    </message>
+    <message>
+        <source>Marital status</source>
+        <translation>Status kawin</translation>
+    </message>
+    <message>
+        <source>Married</source>
+        <translation>Kawin</translation>
+    </message>
+    <message>
+        <source>Not married</source>
+        <translation>Belum/tidak kawin</translation>
+    </message>
+    <message>
+        <source>Blood group</source>
+        <translation>Golongan darah</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Alamat</translation>
+    </message>
+    <message>
+        <source>Postcode</source>
+        <translation>Kode pos</translation>
+    </message>
+    <message>
+        <source>Civil servant (ASN)</source>
+        <translation>Pegawai ASN</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>Ya</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>Tidak</translation>
+    </message>
+    <message>
+        <source>Decree number</source>
+        <translation>Nomor SK</translation>
+    </message>
+    <message>
+        <source>Decree date</source>
+        <translation>Tanggal SK</translation>
+    </message>
+    <message>
+        <source>Reason for the correction</source>
+        <translation>Alasan perbaikan</translation>
+    </message>
+</context>
+<context>
+    <name>OfficerForm</name>
+    <message>
+        <source>Officer</source>
+        <translation>Petugas</translation>
+    </message>
+    <message>
+        <source>Previous officer</source>
+        <translation>Petugas sebelumnya</translation>
+    </message>
+    <message>
+        <source>Next officer</source>
+        <translation>Petugas berikutnya</translation>
+    </message>
+    <message>
+        <source>Data for BPJS</source>
+        <translation>Data untuk BPJS</translation>
+    </message>
+    <message>
+        <source>Decree number and date</source>
+        <translation>Nomor &amp; tanggal SK</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Simpan</translation>
+    </message>
+</context>
+<context>
+    <name>Program</name>
+    <message>
+        <source>Something in Payung went wrong. Your data are safe on this laptop.</source>
+        <translation>Ada yang tidak beres di Payung. Data Anda aman di laptop ini.</translation>
+    </message>
+    <message>
+        <source>Close Payung and open it again. Report for the office: {path}</source>
+        <translation>Tutup Payung lalu buka lagi. Laporan untuk kantor kabupaten: {path}</translation>
+    </message>
+</context>
+<context>
+    <name>QFileDialog</name>
+    <message>
+        <source>Look in:</source>
+        <translation>Cari di:</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Mundur</translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <translation>Mundur</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>Maju</translation>
+    </message>
+    <message>
+        <source>Go forward</source>
+        <translation>Maju</translation>
+    </message>
+    <message>
+        <source>Parent Directory</source>
+        <translation>Folder di atas</translation>
+    </message>
+    <message>
+        <source>Go to the parent directory</source>
+        <translation>Ke folder di atas</translation>
+    </message>
+    <message>
+        <source>Create New Folder</source>
+        <translation>Buat folder baru</translation>
+    </message>
+    <message>
+        <source>Create a New Folder</source>
+        <translation>Buat folder baru</translation>
+    </message>
+    <message>
+        <source>List View</source>
+        <translation>Daftar</translation>
+    </message>
+    <message>
+        <source>Change to list view mode</source>
+        <translation>Tampilkan sebagai daftar</translation>
+    </message>
+    <message>
+        <source>Detail View</source>
+        <translation>Rincian</translation>
+    </message>
+    <message>
+        <source>Change to detail view mode</source>
+        <translation>Tampilkan dengan rincian</translation>
+    </message>
+    <message>
+        <source>Sidebar</source>
+        <translation>Bilah samping</translation>
+    </message>
+    <message>
+        <source>List of places and bookmarks</source>
+        <translation>Daftar tempat</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Berkas</translation>
+    </message>
+    <message>
+        <source>Files of type:</source>
+        <translation>Jenis berkas:</translation>
+    </message>
+    <message>
+        <source>File &amp;name:</source>
+        <translation>&amp;Nama berkas:</translation>
+    </message>
+    <message>
+        <source>Directory:</source>
+        <translation>Folder:</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>&amp;Buka</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Simpan</translation>
+    </message>
+    <message>
+        <source>&amp;Choose</source>
+        <translation>&amp;Pilih</translation>
+    </message>
+    <message>
+        <source>Save As</source>
+        <translation>Simpan sebagai</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Buka</translation>
+    </message>
+    <message>
+        <source>All Files (*)</source>
+        <translation>Semua berkas (*)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Semua berkas (*)</translation>
+    </message>
+    <message>
+        <source>Directories</source>
+        <translation>Folder</translation>
+    </message>
+    <message>
+        <source>&amp;Rename</source>
+        <translation>Ganti &amp;nama</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>&amp;Hapus</translation>
+    </message>
+    <message>
+        <source>Show &amp;hidden files</source>
+        <translation>Tampilkan berkas &amp;tersembunyi</translation>
+    </message>
+    <message>
+        <source>&amp;New Folder</source>
+        <translation>Folder &amp;baru</translation>
+    </message>
+    <message>
+        <source>New Folder</source>
+        <translation>Folder baru</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Keluarkan</translation>
+    </message>
+    <message>
+        <source>My Computer</source>
+        <translation>Komputer ini</translation>
+    </message>
+    <message>
+        <source>Computer</source>
+        <translation>Komputer</translation>
+    </message>
+    <message>
+        <source>Drive</source>
+        <translation>Disk</translation>
+    </message>
+    <message>
+        <source>Recent Places</source>
+        <translation>Tempat terakhir</translation>
+    </message>
+    <message>
+        <source>%1 already exists.
+Do you want to replace it?</source>
+        <translation>%1 sudah ada.
+Ganti dengan yang baru?</translation>
+    </message>
+    <message>
+        <source>%1
+Directory not found.
+Please verify the correct directory name was given.</source>
+        <translation>%1
+Folder tidak ditemukan.
+Periksa lagi nama foldernya.</translation>
+    </message>
+    <message>
+        <source>%1
+File not found.
+Please verify the correct file name was given.</source>
+        <translation>%1
+Berkas tidak ditemukan.
+Periksa lagi nama berkasnya.</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is write protected.
+Do you want to delete it anyway?</source>
+        <translation>&apos;%1&apos; dilindungi.
+Tetap hapus?</translation>
+    </message>
+    <message>
+        <source>Are you sure you want to delete &apos;%1&apos;?</source>
+        <translation>Hapus &apos;%1&apos;?</translation>
+    </message>
+    <message>
+        <source>Could not delete directory.</source>
+        <translation>Folder tidak dapat dihapus. Tutup berkas di dalamnya dulu.</translation>
+    </message>
+</context>
+<context>
+    <name>QFileSystemModel</name>
+    <message>
+        <source>Name</source>
+        <translation>Nama</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Ukuran</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Jenis</translation>
+    </message>
+    <message>
+        <source>Date Modified</source>
+        <translation>Tanggal diubah</translation>
+    </message>
+</context>
+<context>
+    <name>QLineEdit</name>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Urungkan</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>U&amp;langi</translation>
+    </message>
+    <message>
+        <source>Cu&amp;t</source>
+        <translation>Po&amp;tong</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Salin</translation>
+    </message>
+    <message>
+        <source>&amp;Paste</source>
+        <translation>&amp;Tempel</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Hapus</translation>
+    </message>
+    <message>
+        <source>Select All</source>
+        <translation>Pilih semua</translation>
+    </message>
+</context>
+<context>
+    <name>QMessageBox</name>
+    <message>
+        <source>Show Details...</source>
+        <translation>Tampilkan rincian...</translation>
+    </message>
+    <message>
+        <source>Hide Details...</source>
+        <translation>Sembunyikan rincian...</translation>
+    </message>
+</context>
+<context>
+    <name>QPlatformTheme</name>
+    <message>
+        <source>OK</source>
+        <translation>OK</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Simpan</translation>
+    </message>
+    <message>
+        <source>Save All</source>
+        <translation>Simpan semua</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Buka</translation>
+    </message>
+    <message>
+        <source>&amp;Yes</source>
+        <translation>&amp;Ya</translation>
+    </message>
+    <message>
+        <source>Yes to &amp;All</source>
+        <translation>Ya untuk &amp;semua</translation>
+    </message>
+    <message>
+        <source>&amp;No</source>
+        <translation>&amp;Tidak</translation>
+    </message>
+    <message>
+        <source>N&amp;o to All</source>
+        <translation>T&amp;idak untuk semua</translation>
+    </message>
+    <message>
+        <source>Abort</source>
+        <translation>Hentikan</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>Coba lagi</translation>
+    </message>
+    <message>
+        <source>Ignore</source>
+        <translation>Abaikan</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Tutup</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Batal</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Buang</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Bantuan</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Terapkan</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Setel ulang</translation>
+    </message>
+    <message>
+        <source>Restore Defaults</source>
+        <translation>Kembalikan semula</translation>
+    </message>
+</context>
+<context>
+    <name>Question</name>
+    <message>
+        <source>Follow the KTP</source>
+        <translation>Ikuti KTP</translation>
+    </message>
+    <message>
+        <source>Date of birth differs from the NIK</source>
+        <translation>Tanggal lahir berbeda dengan NIK</translation>
+    </message>
+    <message>
+        <source>NIK: {said}. Compare with the KTP.</source>
+        <translation>NIK: {said}. Cocokkan dengan KTP.</translation>
+    </message>
+    <message>
+        <source>Use {said}</source>
+        <translation>Pakai {said}</translation>
+    </message>
+    <message>
+        <source>Sex differs from the NIK</source>
+        <translation>Jenis kelamin berbeda dengan NIK</translation>
+    </message>
+    <message>
+        <source>Male</source>
+        <translation>Laki-laki</translation>
+    </message>
+    <message>
+        <source>Female</source>
+        <translation>Perempuan</translation>
+    </message>
+    <message>
+        <source>Please check</source>
+        <translation>Perlu dicocokkan</translation>
+    </message>
+    <message>
+        <source>Compared, it is right</source>
+        <translation>Sudah dicocokkan</translation>
+    </message>
+    <message>
+        <source>Change it</source>
+        <translation>Ubah</translation>
+    </message>
+</context>
+<context>
+    <name>Roster</name>
+    <message>
+        <source>Empty</source>
+        <translation>Kosong</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>Draf</translation>
+    </message>
+    <message>
+        <source>Ready to send</source>
+        <translation>Siap kirim</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Terkirim</translation>
+    </message>
+    <message>
+        <source>Being checked</source>
+        <translation>Diperiksa</translation>
+    </message>
+    <message>
+        <source>To be mended</source>
+        <translation>Perbaiki</translation>
+    </message>
+    <message>
+        <source>Two versions</source>
+        <translation>Dua versi</translation>
+    </message>
+    <message>
+        <source>NIK twice</source>
+        <translation>NIK ganda</translation>
+    </message>
+    <message>
+        <source>Not filled yet — Enter to fill in</source>
+        <translation>Belum diisi — Enter untuk mengisi</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>No</translation>
+    </message>
+    <message>
+        <source>Post</source>
+        <translation>Jabatan</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nama</translation>
+    </message>
+    <message>
+        <source>NIK</source>
+        <translation>NIK</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>{count} people</source>
+        <translation>{count} orang</translation>
+    </message>
+    <message>
+        <source>decree of {office}</source>
+        <translation>SK {office}</translation>
+    </message>
+</context>
+<context>
+    <name>RosterPanel</name>
+    <message>
+        <source>Go to polling station</source>
+        <translation>Pindah TPS</translation>
+    </message>
+    <message>
+        <source>Print certificates</source>
+        <translation>Cetak sertifikat</translation>
+    </message>
+    <message>
+        <source>{filled} of {total}</source>
+        <translation>{filled} dari {total}</translation>
+    </message>
+    <message>
+        <source>Officers of {unit}</source>
+        <translation>Petugas {unit}</translation>
+    </message>
+    <message>
+        <source>{count} to be looked at</source>
+        <translation>{count} petugas perlu diperiksa</translation>
+    </message>
+    <message>
+        <source>{seat}: {status}</source>
+        <translation>{seat}: {status}</translation>
+    </message>
+    <message>
+        <source>Choose the row to look at it.</source>
+        <translation>Pilih baris itu untuk memeriksa.</translation>
+    </message>
+    <message>
+        <source>Open the PDF</source>
+        <translation>Buka PDF</translation>
+    </message>
+    <message>
+        <source>Save elsewhere…</source>
+        <translation>Simpan di tempat lain…</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>Cetak</translation>
+    </message>
+</context>
+<context>
+    <name>Shell</name>
+    <message>
+        <source>Enrolment</source>
+        <translation>Pendaftaran</translation>
+    </message>
+    <message>
+        <source>Understood</source>
+        <translation>Mengerti</translation>
+    </message>
+</context>
+<context>
+    <name>Strip</name>
+    <message>
+        <source>State of saving and sending</source>
+        <translation>Status penyimpanan dan pengiriman</translation>
+    </message>
+    <message>
+        <source>Send now</source>
+        <translation>Kirim sekarang</translation>
+    </message>
+    <message>
+        <source>Nothing waits to be sent</source>
+        <translation>Tidak ada yang menunggu kirim</translation>
+    </message>
+    <message>
+        <source>{count} waiting to be sent</source>
+        <translation>{count} menunggu kirim</translation>
+    </message>
+    <message>
+        <source>Not sent yet</source>
+        <translation>Belum pernah terkirim</translation>
+    </message>
+    <message>
+        <source>Last sent {when}</source>
+        <translation>Terkirim terakhir {when}</translation>
+    </message>
+    <message>
+        <source>Saved {time}</source>
+        <translation>Tersimpan {time}</translation>
+    </message>
+    <message>
+        <source>Not connected yet</source>
+        <translation>Belum tersambung</translation>
+    </message>
+    <message>
+        <source>Sending…</source>
+        <translation>Mengirim…</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>Tersambung</translation>
+    </message>
+    <message>
+        <source>No internet</source>
+        <translation>Tidak ada internet</translation>
+    </message>
+    <message>
+        <source>The server does not answer yet</source>
+        <translation>Server belum menjawab</translation>
+    </message>
+    <message>
+        <source>The office must look at this laptop</source>
+        <translation>Kantor perlu memeriksa laptop ini</translation>
+    </message>
+    <message>
+        <source>today {clock}</source>
+        <translation>hari ini {clock}</translation>
+    </message>
+    <message>
+        <source>yesterday {clock}</source>
+        <translation>kemarin {clock}</translation>
+    </message>
+</context>
+<context>
+    <name>TopBar</name>
+    <message>
+        <source>Lock</source>
+        <translation>Kunci</translation>
+    </message>
+</context>
+<context>
+    <name>TpsList</name>
+    <message>
+        <source>{title}, {filled} of {total} officers</source>
+        <translation>{title}, {filled} dari {total} petugas</translation>
+    </message>
+    <message>
+        <source>List of polling stations</source>
+        <translation>Daftar TPS</translation>
+    </message>
+    <message>
+        <source>Polling stations</source>
+        <translation>Daftar TPS</translation>
+    </message>
+    <message>
+        <source>All {count}</source>
+        <translation>Semua {count}</translation>
+    </message>
+    <message>
+        <source>Unfinished {count}</source>
+        <translation>Belum lengkap {count}</translation>
+    </message>
+</context>
+<context>
+    <name>UnlockPage</name>
+    <message>
+        <source>&amp;Passphrase</source>
+        <translation>&amp;Kata sandi</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Tampilkan</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Buka</translation>
+    </message>
+    <message>
+        <source>Enrolment of ad-hoc election officers</source>
+        <translation>Pendaftaran petugas badan ad hoc pemilu</translation>
+    </message>
+    <message>
+        <source>Who is working?</source>
+        <translation>Siapa yang bekerja?</translation>
+    </message>
+    <message>
+        <source>The passphrase does not match. Check the Caps Lock key.</source>
+        <translation>Kata sandi belum cocok. Periksa tombol Caps Lock.</translation>
+    </message>
+    <message>
+        <source>You may try again now.</source>
+        <translation>Anda boleh mencoba lagi sekarang.</translation>
+    </message>
+    <message>
+        <source>Five times not matching. Try again in {seconds} seconds.</source>
+        <translation>Lima kali belum cocok. Coba lagi dalam {seconds} detik.</translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <translation>Membuka…</translation>
+    </message>
+    <message>
+        <source>Caps Lock is on.</source>
+        <translation>Tombol Caps Lock sedang menyala.</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>Sembunyikan</translation>
+    </message>
+</context>
+</TS>
