@@ -77,7 +77,7 @@ def allocate(store: Store, ids: Iterable[UUID]) -> tuple[Allocated, ...]:
     Records that are not ready are left out: `left_out` says why.
     """
     with store.writing() as work:
-        at = store.clock()
+        at = store.moment()
         wanted = [head for head in (revisions.find(work, record) for record in ids) if head is not None]
         ready = [head for head in wanted if not _reason(head)]
         given = tuple(_allocated(work, store, head, at) for head in ready)

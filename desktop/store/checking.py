@@ -13,7 +13,9 @@ from desktop.store import audit
 from desktop.store.audit import Action
 from desktop.store.errors import StoreError, told
 from desktop.store.statements import Query, Work
-from desktop.store.tables import AuditEntry, Record, SavedRevision, SealedBatch
+from desktop.store.tables import AuditEntry, Record, SavedRevision, SealedBatch, Waiting
+from payung import nik
+from sync.revision import Revision
 
 if TYPE_CHECKING:
     from desktop.store.database import Store
@@ -45,13 +47,23 @@ class Report:
 _HASHES = Query(select(SavedRevision.record, SavedRevision.ordinal, SavedRevision.hash, SavedRevision.body))
 _AUDITED = Query(
     select(AuditEntry.subject, AuditEntry.detail).where(
-        AuditEntry.action.in_([Action.SAVED.value, Action.WITHDRAWN.value])
+        (AuditEntry.action == Action.SAVED.value) | (AuditEntry.action == Action.WITHDRAWN.value)
     )
 )
 _HEADS = Query(
     select(Record.id)
     .outerjoin(SavedRevision, (SavedRevision.record == Record.id) & (SavedRevision.ordinal == Record.ordinal))
     .where(SavedRevision.record.is_(None))
+)
+_UNSENT = Query(
+    select(SavedRevision.record, SavedRevision.number)
+    .outerjoin(Waiting, (Waiting.record == SavedRevision.record) & (Waiting.ordinal == SavedRevision.ordinal))
+    .where(SavedRevision.for_office == True, SavedRevision.verdict.is_(None), Waiting.id.is_(None))  # noqa: E712
+)
+_STANDING = Query(
+    select(Record.id, Record.place, Record.tps, Record.post, Record.seat, Record.nik, Record.name, SavedRevision.body)
+    .join(SavedRevision, (SavedRevision.record == Record.id) & (SavedRevision.ordinal == Record.ordinal))
+    .where(Record.withdrawn == False)  # noqa: E712
 )
 _RECORDS = Query(select(func.count()).select_from(Record))
 _ENTRIES = Query(select(func.count()).select_from(AuditEntry))
@@ -66,7 +78,7 @@ def check(store: Store) -> Report:
     Takes seconds on a large store. Raises Locked when somebody writes meanwhile; damage is reported, not raised.
     """
     findings = [*_files(store)]
-    for look in (_audit, _revisions, _batches):
+    for look in (_audit, _revisions, _records, _batches):
         findings += _guarded(store, look)
     return Report(
         findings=tuple(findings),
@@ -123,8 +135,25 @@ def _revisions(_store: Store, work: Work) -> Iterator[Finding]:
             yield Finding("check.revision", f"{record} {ordinal}")
     if kept < len(audited):
         yield Finding("check.missing", str(len(audited) - kept))
+    for record, number in work.each(_UNSENT):
+        yield Finding("check.outbox", f"{record} {number}")
+
+
+def _records(_store: Store, work: Work) -> Iterator[Finding]:
     for (record,) in work.each(_HEADS):
         yield Finding("check.record", str(record))
+    for record, place, tps, post, seat, number, name, body in work.each(_STANDING):
+        facts = Revision.decode(body).facts
+        shown = (place, tps, post, seat, number, name)
+        if facts is None or shown != (
+            facts.place,
+            facts.tps,
+            facts.post,
+            facts.seat,
+            nik.digits(facts.nik),
+            facts.name,
+        ):
+            yield Finding("check.record", str(record))
 
 
 def _batches(_store: Store, work: Work) -> Iterator[Finding]:

@@ -27,6 +27,7 @@ from desktop.store.vault import DATABASE_NAME, Unlocked
 from payung import region
 from payung.event import Event
 from sync import trust
+from sync.canonical import trimmed
 from sync.feed import TpsEntry
 from sync.trust import DeviceCertificate
 
@@ -56,6 +57,7 @@ class Store:
             module=sqlcipher,
             creator=lambda: connection.opened(path, key),
             poolclass=QueuePool,
+            pool_reset_on_return=None,  # every transaction is ended where it was begun
             hide_parameters=True,  # an exception's text must name no person
         )
 
@@ -119,10 +121,17 @@ class Store:
             self.event: Event = reference.event(work, self.laptop.event)
             self.tps: tuple[TpsEntry, ...] = reference.polling_stations(work)
         self.regions = region.load()
+        self._numbers: dict[str, set[int]] = {}
+        for entry in self.tps:
+            self._numbers.setdefault(entry.village, set()).add(entry.number)
 
     def tps_numbers(self, village: str) -> Collection[int] | None:
         """The polling stations of the village; None when the office has sent no list of them."""
-        return {entry.number for entry in self.tps if entry.village == village} or None
+        return self._numbers.get(village)
+
+    def moment(self) -> datetime:
+        """The time now as it is stored and sent: UTC, cut to the millisecond."""
+        return trimmed(self.clock())
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[Work]:

@@ -66,7 +66,7 @@ def keep(
             seat=seat or _NONE,
             fields=json.dumps(dict(fields), ensure_ascii=False),
             focus=focus,
-            kept_at=store.clock(),
+            kept_at=store.moment(),
         )
 
 

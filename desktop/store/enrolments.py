@@ -18,7 +18,7 @@ from desktop.store.revisions import Exchange, Head, Version
 from desktop.store.seating import Mark, RosterRow, TpsSummary, places, roster
 from desktop.store.statements import Query, Work
 from desktop.store.tables import Record, SavedRevision
-from payung import nik
+from payung import enrolment, nik
 from payung.enrolment import State
 from payung.facts import Facts
 from payung.problem import Problem
@@ -115,7 +115,7 @@ _COUNTS = Query(
 
 def today(store: Store) -> date:
     """The day now, as it is counted in western Indonesia."""
-    return (store.clock() + _WIB).date()
+    return (store.moment() + _WIB).date()
 
 
 def save(
@@ -133,11 +133,12 @@ def save(
     """
     with store.writing() as work:
         head = revisions.head(work, record_id) if record_id else revisions.fresh(new_id())
-        holders = judging.near(work, store.event, facts, without=head.record)
-        judged = judging.judge(store, facts, holders, on=on or today(store), accept_warnings=accept_warnings)
+        placed = enrolment.placed(facts, store.event)
+        holders = judging.near(work, store.event, placed, without=head.record)
+        judged = judging.judge(store, placed, holders, on=on or today(store), accept_warnings=accept_warnings)
         if head.ordinal and _same(work, head, judged):
             return Saved(head.record, judged.state, judged.problems, head.number, judged.facts.seat, changed=False)
-        version = _version(store, head, judged, store.clock(), reason)
+        version = _version(store, head, judged, store.moment(), reason)
         revisions.keep(work, store.unlocked, version.revision.at, [version])
         return _saved(version)
 
@@ -149,13 +150,14 @@ def save_many(
 
     The answers are in the order of the rows. A row is judged as if those before it were kept. `dry_run` keeps nothing.
     """
-    day, at = on or today(store), store.clock()
+    day, at = on or today(store), store.moment()
     answers: list[Saved | Refused] = []
     versions: list[Version] = []
     with store.writing() as work:
         holders = judging.everyone(work, store.event)
         for facts in rows:
-            judged = judging.judge(store, facts, holders, on=day, accept_warnings=accept_warnings)
+            placed = enrolment.placed(facts, store.event)
+            judged = judging.judge(store, placed, holders, on=day, accept_warnings=accept_warnings)
             if judged.state is not State.READY:
                 answers.append(Refused(judged.problems))
                 continue
@@ -178,7 +180,7 @@ def withdraw(store: Store, record_id: UUID, reason: str) -> Saved:
         last = revisions.newest_facts(work, record_id)
         if head.withdrawn:
             return Saved(record_id, head.state, (), head.number, last.seat, changed=False)
-        at = store.clock()
+        at = store.moment()
         revision = Revision(
             record=record_id,
             number=head.number + 1,
@@ -200,9 +202,10 @@ def problems(
     store: Store, facts: Facts, *, record_id: UUID | None = None, on: date | None = None
 ) -> tuple[Problem, ...]:
     """What `save` would find, without keeping anything: for a form while it is typed."""
+    placed = enrolment.placed(facts, store.event)
     with store.reading() as work:
-        holders = judging.near(work, store.event, facts, without=record_id)
-    return judging.judge(store, facts, holders, on=on or today(store)).problems
+        holders = judging.near(work, store.event, placed, without=record_id)
+    return judging.judge(store, placed, holders, on=on or today(store)).problems
 
 
 def get(store: Store, record_id: UUID) -> Enrolment:

@@ -1,4 +1,4 @@
-"""What is found about an enrolment against everything this store knows: the rules, who holds which seat, whose village."""
+"""What is found about an enrolment against what this store knows: the rules, who holds which seat, whose village."""
 
 from __future__ import annotations
 
@@ -61,9 +61,8 @@ _AT_TPS = _who(Record.place == bindparam("place"), Record.tps == bindparam("tps"
 _AT_PLACE = _who(Record.place == bindparam("place"), Record.tps.is_(None))
 
 
-def near(work: Work, event: Event, facts: Facts, *, without: UUID | None) -> Holders:
+def near(work: Work, event: Event, placed: Facts, *, without: UUID | None) -> Holders:
     """Who matters for these facts: the same NIK anywhere and everyone at the same place, by index."""
-    placed = enrolment.placed(facts, event)
     rows = work.all(_BY_NIK, nik=nik.digits(placed.nik))
     if placed.tps is None:
         rows += work.all(_AT_PLACE, place=placed.place)
@@ -95,9 +94,11 @@ def standing(record: UUID, facts: Facts, event: Event) -> Standing:
     )
 
 
-def judge(store: Store, facts: Facts, holders: Holders, *, on: date, accept_warnings: bool = False) -> Judged:
-    """Everything found about the facts, and a seat for them when they name none and one is free."""
-    placed = enrolment.placed(facts, store.event)
+def judge(store: Store, placed: Facts, holders: Holders, *, on: date, accept_warnings: bool = False) -> Judged:
+    """Everything found about the facts, and a seat for them when they name none and one is free.
+
+    `placed` are facts as `payung.enrolment.placed` gives them.
+    """
     post = store.event.post(placed.post)
     if post is not None and placed.seat is None and placed.place:
         placed = replace(placed, seat=_free_seat(store.event, post, placed, holders))

@@ -171,7 +171,7 @@ class StoreOutbox:
             sequence=number + 1,
             previous=previous,
             event=store.event.code,
-            at=store.clock(),
+            at=store.moment(),
             counter=work.all(_COUNTER)[0][0] or 0,
             cursor=cursor,
             epoch=epoch,

@@ -1,6 +1,6 @@
 """How a saved version becomes rows: the record as it stands, its revision, its place in the outbox, its audit entry.
 
-Drafts become revisions too, but not for the office: the next version meant for the office follows the last one that was.
+Drafts become revisions too, but not for the office: the next version meant for it follows the last one that was.
 """
 
 from __future__ import annotations

@@ -122,7 +122,7 @@ def roster(store: Store, place: str, tps: int | None) -> tuple[RosterRow, ...]:
     for row in sorted(found, key=lambda row: row.state is Mark.DRAFT):
         taken.setdefault((row.post, row.number, row.tps), row)
     seats = [
-        taken.pop((seat.post.code, seat.number, where), None) or _empty(seat, where)
+        taken.get((seat.post.code, seat.number, where), _empty(seat, where))
         for seat, where in _seats(store, place, tps, level, found)
     ]
     shown = {row.record for row in seats}

@@ -75,7 +75,7 @@ def settle(store: Store, unlocked: Unlocked, sequence: int, reply: Reply) -> Non
         receipt = reply.receipt.receipt
         if (receipt.batch_hash, receipt.count) != (batch[1], batch[2]):
             raise ValueError("a reply must be verified against its batch before it settles anything")
-        at = store.clock()
+        at = store.moment()
         for verdict in reply.verdicts:
             _give(work, verdict, at)
         work.run(_LEAVE_EVENTS, sequence=sequence)

@@ -1,4 +1,4 @@
-"""What Alembic runs to upgrade: the connection comes from `desktop.store.migration`, which also holds the transaction."""
+"""What Alembic runs to upgrade. Connection and transaction are those of `desktop.store.migration`."""
 
 from __future__ import annotations
 
