@@ -57,7 +57,7 @@ class Visitor:
 def add(connection: Connection, *, office: Office, login: str, role: Role, password: str) -> UUID:
     """Add an account; raises AccountExists or WeakPassword."""
     if not MIN_PASSWORD <= len(password) <= MAX_PASSWORD:
-        raise WeakPassword(length=len(password), minimum=MIN_PASSWORD)
+        raise WeakPassword(length=MIN_PASSWORD)
     account = uuid4()
     row = {"id": account, "office": office.id, "login": _login(login), "role": role.value, "password": hashed(password)}
     try:

@@ -68,7 +68,14 @@ class Database:
 
     def app_pool(self, size: int) -> ConnectionPool:
         """Open a pool of the service's role for the intake; the caller closes it."""
-        return ConnectionPool(self.app, min_size=1, max_size=size, open=True, check=ConnectionPool.check_connection)
+        return ConnectionPool(
+            self.app,
+            min_size=1,
+            max_size=size,
+            kwargs={"autocommit": True},
+            check=ConnectionPool.check_connection,
+            open=True,
+        )
 
 
 def open_database(config: Config) -> Database:

@@ -97,7 +97,7 @@ class AccountExists(ServerError):
 
 
 class WeakPassword(ServerError):
-    """A password shorter than the rule allows; fact `length`, in characters."""
+    """A password shorter than the rule allows; fact `length`: how many characters it must have."""
 
     code = "server.password"
     exit_code = 2

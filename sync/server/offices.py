@@ -22,6 +22,9 @@ class Side(StrEnum):
     PEMDA = "PEMDA"
 
 
+SIDE_NAMES = {Side.KPU: "KPU", Side.BAWASLU: "Bawaslu", Side.PEMDA: "Pemerintah"}
+
+
 @dataclass(frozen=True, slots=True)
 class Office:
     """One office as people see it; `region` is the dotted code it looks after, with everything below."""
@@ -53,9 +56,10 @@ def every(connection: Connection) -> tuple[Office, ...]:
 
 
 def named(connection: Connection, text: str) -> Office:
-    """Find an office by id, by name, or by its region where only one is there; raises UnknownOffice."""
-    found = [office for office in every(connection) if text in (str(office.id), office.name)]
-    found = found or [office for office in every(connection) if office.region == text]
+    """Find an office by id, by name, by "KPU:53.71", or by its region where only one is there; raises UnknownOffice."""
+    known = every(connection)
+    found = [one for one in known if text in (str(one.id), one.name, f"{one.side.value}:{one.region}")]
+    found = found or [one for one in known if one.region == text]
     if len(found) != 1:
         raise UnknownOffice(office=text)
     return found[0]

@@ -107,13 +107,13 @@ def keep(connection: Connection, event: str, stations: Iterable[Station]) -> int
 
 
 def of_places(connection: Connection, event: str, places: Sequence[str]) -> tuple[Station, ...]:
-    """List the stations of the named villages, and of all villages below a named kecamatan or kabupaten."""
+    """List the stations of the named villages, and of all villages below a named region; all where none is named."""
     table = tables.tps.c
     rows = connection.execute(select(tables.tps).where(table.event == event).order_by(table.village, table.number))
     return tuple(
         Station(row.village, row.number, row.special, row.address, row.voters)
         for row in rows
-        if any(row.village == place or row.village.startswith(f"{place}.") for place in places)
+        if not places or any(row.village == place or row.village.startswith(f"{place}.") for place in places)
     )
 
 

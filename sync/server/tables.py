@@ -124,8 +124,7 @@ batch = Table(
     Column("device_at", _MOMENT, nullable=False),
     Column("received_at", _MOMENT, nullable=False),
     Column("receipt", LargeBinary, nullable=False),
-    Column("receipt_signature", LargeBinary, nullable=False),
-    Column("verdicts", LargeBinary, nullable=False),
+    Column("reply", LargeBinary, nullable=False),
     Column("signatures", LargeBinary, nullable=False),
 )
 enrolment = Table(
@@ -208,7 +207,7 @@ feed = Table(
     Column("id", BigInteger, Identity(always=True), primary_key=True),
     Column("device", Uuid, ForeignKey("device.id", name="feed_device_fkey"), nullable=False),
     Column("cursor", BigInteger),
-    Column("kind", Text, nullable=False),
+    Column("kind", Integer, nullable=False),
     Column("body", LargeBinary, nullable=False),
     Column("made_at", _MOMENT, nullable=False, server_default=_NOW),
     UniqueConstraint("device", "cursor", name="feed_cursor_key"),

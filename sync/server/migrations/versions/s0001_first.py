@@ -44,7 +44,7 @@ CREATE TABLE device (
 CREATE TABLE batch (
   device uuid NOT NULL REFERENCES device (id), sequence bigint NOT NULL, hash bytea NOT NULL, previous bytea,
   count integer NOT NULL, device_at timestamptz NOT NULL, received_at timestamptz NOT NULL, receipt bytea NOT NULL,
-  receipt_signature bytea NOT NULL, verdicts bytea NOT NULL, signatures bytea NOT NULL, PRIMARY KEY (device, sequence));
+  reply bytea NOT NULL, signatures bytea NOT NULL, PRIMARY KEY (device, sequence));
 CREATE TABLE enrolment (
   id uuid PRIMARY KEY, event text NOT NULL, place text COLLATE "C" NOT NULL, tps integer, post text NOT NULL,
   seat integer, institution text NOT NULL, nik bytea, term_start date, term_end date, number integer NOT NULL,
@@ -68,7 +68,7 @@ CREATE TABLE ledger (
   received_at timestamptz NOT NULL, PRIMARY KEY (device, number, kind, copy));
 CREATE TABLE feed (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, device uuid NOT NULL REFERENCES device (id), cursor bigint,
-  kind text NOT NULL, body bytea NOT NULL, made_at timestamptz NOT NULL DEFAULT now(),
+  kind integer NOT NULL, body bytea NOT NULL, made_at timestamptz NOT NULL DEFAULT now(),
   CONSTRAINT feed_cursor_key UNIQUE (device, cursor));
 CREATE TABLE duplicate (
   first uuid NOT NULL REFERENCES enrolment (id), second uuid NOT NULL REFERENCES enrolment (id),
@@ -87,6 +87,12 @@ ABOVE = """
 CREATE FUNCTION payung_above(place text, scope text[]) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
 SET search_path = pg_catalog AS $$
   SELECT EXISTS (SELECT 1 FROM unnest(scope) AS named WHERE left(named, length(place) + 1) = place || '.') $$;
+"""
+
+# Which records exist, whoever's they are: a laptop may not begin a record that another village began.
+EXISTING = """
+CREATE FUNCTION payung_existing(records uuid[]) RETURNS SETOF uuid LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = public, pg_temp AS $$ SELECT id FROM enrolment WHERE id = ANY (records) $$;
 """
 
 # The same NIK serves twice within one event: found across villages, told by place and TPS alone.
@@ -116,8 +122,10 @@ SET search_path = public, pg_temp AS $$
     WHERE mine.state = 'active' AND mine.changed_at >= since
     ON CONFLICT DO NOTHING RETURNING 1)
   SELECT count(*) FROM kept $$;
-REVOKE ALL ON FUNCTION payung_flag_duplicates(uuid[]), payung_sweep_duplicates(timestamptz) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION payung_flag_duplicates(uuid[]), payung_sweep_duplicates(timestamptz) TO payung_app;
+REVOKE ALL ON FUNCTION payung_existing(uuid[]), payung_flag_duplicates(uuid[]), payung_sweep_duplicates(timestamptz)
+  FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION payung_existing(uuid[]), payung_flag_duplicates(uuid[]),
+  payung_sweep_duplicates(timestamptz) TO payung_app;
 """
 
 GRANTS = """
@@ -180,7 +188,7 @@ POLICIES = (
 
 def upgrade() -> None:
     """Make tables, functions, grants and policies."""
-    for script in (TABLES, ABOVE, DUPLICATES, GRANTS):
+    for script in (TABLES, ABOVE, EXISTING, DUPLICATES, GRANTS):
         op.execute(script)
     for table in PROTECTED:
         op.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")

@@ -1,0 +1,112 @@
+"""What the intake needs at hand: the office's keys, its epoch, the regions, and what never changes about a laptop."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID
+
+import psycopg
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+
+from payung import region as places
+from payung.event import Event
+from payung.region import Regions
+from sync.envelope import MessageKind, key_id, refuse, sign_and_seal, signer_id
+from sync.server import clock, events
+from sync.server.cabinet import Cabinet
+from sync.server.errors import SchemaMissing
+from sync.server.keys import Keys
+from sync.trust import DeviceCertificate, verify
+
+_FORGET_ABOVE = 4096  # laptops kept in memory
+
+Connection = psycopg.Connection[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """A laptop as its certificate has it: a changed one is another laptop. `event` is the office's current version."""
+
+    certificate: DeviceCertificate
+    sign_key: Ed25519PublicKey
+    seal_key: X25519PublicKey
+
+    @property
+    def device(self) -> UUID:
+        """The laptop's id."""
+        return self.certificate.device
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The office's side of every exchange. `now` is the server's clock, UTC."""
+
+    keys: Keys
+    cabinet: Cabinet
+    epoch: bytes
+    regions: Regions
+    intake_keys: dict[bytes, X25519PrivateKey]
+    reply_signer: bytes
+    now: Callable[[], datetime]
+    _senders: dict[bytes, Sender] = field(default_factory=dict)
+
+    def sender(self, connection: Connection, signer: bytes) -> Sender | None:
+        """Find the laptop that signs with this id; None when the office never issued it."""
+        known = self._senders.get(signer)
+        if known is not None:
+            return known
+        device = str(UUID(bytes=signer))
+        with connection.transaction():
+            connection.execute("SELECT set_config('payung.device_id', %s, true)", [device])
+            row = connection.execute("SELECT certificate FROM device WHERE id = %s", [device]).fetchone()
+        if row is None:
+            return None
+        certificate = verify(bytes(row[0]), self.keys.root.public_key().public_bytes_raw(), None)
+        found = Sender(
+            certificate,
+            Ed25519PublicKey.from_public_bytes(certificate.sign_key),
+            X25519PublicKey.from_public_bytes(certificate.seal_key),
+        )
+        if len(self._senders) >= _FORGET_ABOVE:
+            self._senders.clear()
+        self._senders[signer] = found
+        return found
+
+    def event(self, body: bytes) -> Event:
+        """Read the event from its stored file, each version once."""
+        return events.parsed(body)
+
+    def today(self, region: str) -> date:
+        """Tell the day it is in that region."""
+        return self.now().astimezone(clock.zone(region)).date()
+
+    def seal(self, reply: bytes, to: Sender) -> bytes:
+        """Sign and seal a reply so that only this laptop reads it."""
+        return sign_and_seal(
+            reply, kind=MessageKind.REPLY, signer=self.keys.reply, signer_id=self.reply_signer, to=to.seal_key
+        )
+
+    def refusal(self, sealed: bytes, reason: str) -> bytes:
+        """Refuse exactly these bytes, whole, under the reply key."""
+        return refuse(sealed, reason=reason, at=self.now(), reply_key=self.keys.reply)
+
+
+def opened(connection: Connection, keys: Keys, *, now: Callable[[], datetime] | None = None) -> Desk:
+    """Make the desk ready for work on this database; raises SchemaMissing before the office was set up."""
+    with connection.transaction():
+        row = connection.execute("SELECT epoch FROM installation").fetchone()
+    if row is None:
+        raise SchemaMissing
+    return Desk(
+        keys=keys,
+        cabinet=Cabinet(keys),
+        epoch=bytes(row[0]),
+        regions=places.load(),
+        intake_keys={key_id(keys.intake.public_key().public_bytes_raw()): keys.intake},
+        reply_signer=signer_id(keys.reply.public_key().public_bytes_raw()),
+        now=now or (lambda: datetime.now(UTC)),
+    )

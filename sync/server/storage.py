@@ -1,0 +1,233 @@
+"""Reading and writing what a batch brings, a set at a time: COPY into a staging table, then one statement a class.
+
+Row-level security forbids COPY into the protected tables themselves, so the rows pass through a temporary table of the
+connection that is empty after every commit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+from weakref import WeakSet
+
+import psycopg
+from psycopg.rows import TupleRow
+
+from payung.event import Event
+from payung.problem import Problem
+from sync.revision import Revision
+from sync.server.cabinet import Cabinet
+from sync.server.verdicts import Arrival, Effect, Head, Known, state_after
+
+Connection = psycopg.Connection[TupleRow]
+
+_STAGING = """
+CREATE TEMPORARY TABLE IF NOT EXISTS incoming (
+  record uuid, hash bytea, number integer, parent bytea, kind text, conflict boolean, at timestamptz, operator uuid,
+  device uuid, sequence bigint, body bytea, received_at timestamptz, effect smallint, event text, place text,
+  tps integer, post text, seat integer, institution text, nik bytea, term_start date, term_end date, state text
+) ON COMMIT DELETE ROWS
+"""
+_TYPES = (
+    "uuid", "bytea", "int4", "bytea", "text", "bool", "timestamptz", "uuid", "uuid", "int8", "bytea", "timestamptz",
+    "int2", "text", "text", "int4", "text", "int4", "text", "bytea", "date", "date", "text",
+)  # fmt: skip
+_COPY = "COPY incoming FROM STDIN (FORMAT binary)"
+_KEEP_NEW = """
+WITH begun AS (
+  INSERT INTO enrolment (id, event, place, tps, post, seat, institution, nik, term_start, term_end, number, head,
+    device, state, received_at, changed_at)
+  SELECT record, event, place, tps, post, seat, institution, nik, term_start, term_end, number, hash,
+    device, state, received_at, received_at
+  FROM incoming WHERE effect = 1)
+INSERT INTO revision (record, hash, number, parent, kind, conflict, at, operator, device, sequence, body, received_at)
+SELECT record, hash, number, parent, kind, conflict, at, operator, device, sequence, body, received_at FROM incoming
+"""
+# a withdrawal or an end carries no facts: place, post and person stay what they were
+_MOVE_HEADS = """
+UPDATE enrolment SET number = incoming.number, head = incoming.hash, device = incoming.device,
+  state = incoming.state, changed_at = incoming.received_at,
+  place = coalesce(incoming.place, enrolment.place), post = coalesce(incoming.post, enrolment.post),
+  tps = CASE WHEN incoming.place IS NULL THEN enrolment.tps ELSE incoming.tps END,
+  seat = CASE WHEN incoming.place IS NULL THEN enrolment.seat ELSE incoming.seat END,
+  institution = coalesce(incoming.institution, enrolment.institution),
+  nik = CASE WHEN incoming.place IS NULL THEN enrolment.nik ELSE incoming.nik END,
+  term_start = coalesce(incoming.term_start, enrolment.term_start),
+  term_end = coalesce(incoming.term_end, enrolment.term_end)
+FROM incoming WHERE incoming.effect = 2 AND enrolment.id = incoming.record
+"""
+_WAIT = """
+INSERT INTO backlog (record, hash, device, sequence, villages, body, received_at)
+SELECT record, hash, %(device)s, %(sequence)s, %(villages)s, body, %(now)s
+FROM unnest(%(records)s::uuid[], %(hashes)s::bytea[], %(bodies)s::bytea[]) AS came (record, hash, body)
+ON CONFLICT DO NOTHING
+"""
+_REFUSE = """
+INSERT INTO quarantine (record, hash, device, sequence, code, body, received_at)
+SELECT record, hash, %(device)s, %(sequence)s, code, body, %(now)s
+FROM unnest(%(records)s::uuid[], %(hashes)s::bytea[], %(codes)s::text[], %(bodies)s::bytea[])
+  AS came (record, hash, code, body)
+ON CONFLICT DO NOTHING
+"""
+_HEADS = "SELECT id, head, state FROM enrolment WHERE id = ANY (%s) ORDER BY id FOR UPDATE"
+_KEPT = "SELECT record, hash FROM revision WHERE record = ANY (%s)"
+_WAITING = "SELECT record, hash, device, sequence, body FROM backlog WHERE record = ANY (%s) ORDER BY received_at"
+_EXISTING = "SELECT payung_existing(%s)"
+_DUPLICATES = "SELECT record, other_place, other_tps, other_post FROM payung_flag_duplicates(%s)"
+
+_prepared: WeakSet[Connection] = WeakSet()
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """By which batch rows come in: laptop, sequence, its places, and the server's time."""
+
+    device: UUID
+    sequence: int
+    villages: tuple[str, ...]
+    now: datetime
+
+
+def prepare(connection: Connection) -> None:
+    """Make the connection's staging table, once in its life, outside of the batch's transaction."""
+    if connection in _prepared:
+        return
+    with connection.transaction():
+        connection.execute("SET LOCAL client_min_messages = warning")
+        connection.execute(_STAGING)
+    _prepared.add(connection)
+
+
+def known(connection: Connection, cabinet: Cabinet, records: Sequence[UUID]) -> Known:
+    """Read what the office holds of the records, and lock their heads until the transaction ends."""
+    wanted = [list(records)]
+    with connection.pipeline():
+        heads = connection.execute(_HEADS, wanted)
+        kept = connection.execute(_KEPT, wanted)
+        waiting = connection.execute(_WAITING, wanted)
+        existing = connection.execute(_EXISTING, wanted)
+    standing = {record: Head(bytes(digest), state) for record, digest, state in heads}
+    return Known(
+        kept=frozenset((record, bytes(digest)) for record, digest in kept),
+        heads=standing,
+        waiting=tuple(_waiting(cabinet, row) for row in waiting),
+        hidden=frozenset(row[0] for row in existing) - standing.keys(),
+    )
+
+
+def stage(
+    connection: Connection,
+    kept: Iterable[tuple[Arrival, Effect]],
+    *,
+    event: Event,
+    cabinet: Cabinet,
+    now: datetime,
+) -> None:
+    """COPY the kept revisions into the staging table."""
+    with connection.cursor() as cursor, cursor.copy(_COPY) as copy:
+        copy.set_types(_TYPES)
+        for arrival, effect in kept:
+            copy.write_row(_row(arrival, effect, event=event, cabinet=cabinet, now=now))
+
+
+def keep(connection: Connection, effects: Collection[Effect], moved: Sequence[UUID]) -> dict[UUID, dict[str, str]]:
+    """Move what is staged where it belongs, and find who of the moved heads serves elsewhere at the same time.
+
+    Answers by record with place, TPS and post of the other seat, and nothing of the other person. UniqueViolation when
+    a record exists already.
+    """
+    with connection.pipeline():
+        connection.execute(_KEEP_NEW)
+        if Effect.HEADS in effects:
+            connection.execute(_MOVE_HEADS)
+        found = connection.execute(_DUPLICATES, [list(moved)])
+    return {
+        record: {"place": place, "post": post} | ({} if tps is None else {"tps": str(tps)})
+        for record, place, tps, post in found
+    }
+
+
+def hold_back(connection: Connection, waiting: Sequence[Arrival], *, cabinet: Cabinet, origin: Origin) -> None:
+    """Put revisions whose parent is not there yet into the backlog."""
+    if waiting:
+        connection.execute(_WAIT, _columns(waiting, cabinet=cabinet, origin=origin))
+
+
+def set_aside(
+    connection: Connection, refused: Sequence[tuple[Arrival, Problem]], *, cabinet: Cabinet, origin: Origin
+) -> None:
+    """Put refused revisions into quarantine, whole, with the code of the reason."""
+    if refused:
+        columns = _columns([arrival for arrival, _ in refused], cabinet=cabinet, origin=origin)
+        connection.execute(_REFUSE, {**columns, "codes": [problem.code for _, problem in refused]})
+
+
+def forget_waiting(connection: Connection, released: Sequence[Arrival]) -> None:
+    """Take released revisions out of the backlog."""
+    for arrival in released:
+        connection.execute(
+            "DELETE FROM backlog WHERE record = %s AND hash = %s", [arrival.revision.record, arrival.hash]
+        )
+
+
+def _row(arrival: Arrival, effect: Effect, *, event: Event, cabinet: Cabinet, now: datetime) -> tuple[Any, ...]:
+    revision = arrival.revision
+    return (
+        revision.record,
+        arrival.hash,
+        revision.number,
+        revision.parent,
+        revision.kind.name.lower(),
+        effect is Effect.CONFLICTS,
+        revision.at,
+        revision.operator,
+        arrival.device,
+        arrival.sequence,
+        cabinet.lock(arrival.body, record=revision.record, revision=arrival.hash),
+        now,
+        int(effect),
+        event.code,
+        *_facts(revision, event, cabinet),
+        state_after(revision),
+    )
+
+
+def _facts(revision: Revision, event: Event, cabinet: Cabinet) -> tuple[Any, ...]:
+    facts = revision.facts
+    post = None if facts is None else event.post(facts.post)
+    if facts is None or post is None:
+        return (None,) * 8
+    term = post.term
+    return (
+        facts.place,
+        facts.tps,
+        facts.post,
+        facts.seat,
+        post.institution.value,
+        cabinet.nik_index(facts.nik),
+        None if term is None else term.start,
+        None if term is None else term.end,
+    )
+
+
+def _columns(arrivals: Sequence[Arrival], *, cabinet: Cabinet, origin: Origin) -> dict[str, Any]:
+    return {
+        "records": [arrival.revision.record for arrival in arrivals],
+        "hashes": [arrival.hash for arrival in arrivals],
+        "bodies": [
+            cabinet.lock(arrival.body, record=arrival.revision.record, revision=arrival.hash) for arrival in arrivals
+        ],
+        "device": origin.device,
+        "sequence": origin.sequence,
+        "villages": list(origin.villages),
+        "now": origin.now,
+    }
+
+
+def _waiting(cabinet: Cabinet, row: TupleRow) -> Arrival:
+    record, digest, device, sequence, body = row
+    opened = cabinet.unlock(bytes(body), record=record, revision=bytes(digest))
+    return Arrival(Revision.decode(opened), bytes(digest), opened, device, sequence)
