@@ -157,6 +157,13 @@ class UnknownTps(WrongUse):
     code: ClassVar[str] = "cli.roster.unknown"
 
 
+class NoCode(PayungError):
+    """A picture or PDF in which no code of Payung can be read; facts: `file`."""
+
+    code: ClassVar[str] = "cli.verify.none"
+    exit_code: ClassVar[int] = PARTLY
+
+
 def _say(options: Options, code: str, message: str, more: Mapping[str, str]) -> None:
     if options.json:
         answers.document({"error": {"code": code, "message": message, **more}})
