@@ -23,7 +23,7 @@ from sync import base45, trust
 from sync.canonical import canonical, decode_canonical, milliseconds, moment_of
 from sync.errors import CodeExpired, CodeForged, CodeRevoked, CodeUnknownIssuer, NotAuthorised, Unreadable
 from sync.shape import DAY, INTEGER, TEXT, WHOLE, Entry, Shape, Wire
-from sync.trust import DeviceCertificate
+from sync.trust import Right
 
 PREFIX: Final = "PY1:"
 TEXT_CAP: Final = 2048
@@ -72,10 +72,10 @@ class Claims:
 
 @dataclass(frozen=True, slots=True)
 class Genuine:
-    """A code that holds: what it says, and the laptop that made it."""
+    """A code that holds: what it says, and the right of the laptop that made it."""
 
     claims: Claims
-    device: DeviceCertificate
+    device: Right
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ def encode(claims: Claims, *, sign: Ed25519PrivateKey, certificate: bytes) -> st
         }
     )
     signature = sign.sign(_signed(payload))
-    return PREFIX + base45.encode(canonical([_ALGORITHM, {_CHAIN: certificate}, payload, signature]))
+    return PREFIX + base45.encode(canonical([_ALGORITHM, {_CHAIN: trust.printed(certificate)}, payload, signature]))
 
 
 def verify(
@@ -174,16 +174,16 @@ def _parts(text: str) -> tuple[bytes, bytes, bytes]:
             raise CodeForged("shape")
 
 
-def _device(certificate: bytes, root_public: bytes) -> DeviceCertificate:
+def _device(certificate: bytes, root_public: bytes) -> Right:
     try:
         if trust.root_hint(certificate) != trust.hint_of(root_public):
             raise CodeUnknownIssuer
-        return trust.verify(certificate, root_public, None)
+        return trust.verify_printed(certificate, root_public)
     except (Unreadable, NotAuthorised) as error:
         raise CodeForged("certificate") from error
 
 
-def _claims(payload: bytes, device: DeviceCertificate) -> Claims:
+def _claims(payload: bytes, device: Right) -> Claims:
     try:
         found = decode_canonical(payload)
         match found:
@@ -211,7 +211,7 @@ def _claims(payload: bytes, device: DeviceCertificate) -> Claims:
         raise CodeForged("claims") from error
 
 
-def _mismatch(claims: Claims, device: DeviceCertificate) -> str:
+def _mismatch(claims: Claims, device: Right) -> str:
     """What of the claims the device may not say; empty when all is well."""
     if not claims.number.startswith(f"{numbers.PREFIX}-{device.tag}-"):
         return "tag"

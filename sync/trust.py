@@ -1,6 +1,7 @@
 """Who may speak for whom: the office root, and the certificates it signs for laptops and for the server's own keys.
 
-A certificate is a canonical array of its body's bytes and the root's Ed25519 signature over a context string and these.
+A certificate is a canonical array: four bytes naming the root, the body, the root's Ed25519 signature over a context
+string and the two, and for a laptop the sixteen bytes of its identifier with its seal key.
 """
 
 from __future__ import annotations
@@ -9,7 +10,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, TypeVar
+from hashlib import sha256
+from typing import Final
 from uuid import UUID
 
 from cryptography.exceptions import InvalidSignature
@@ -19,32 +21,32 @@ from payung.bodies import Institution
 from sync.canonical import canonical, decode_canonical, milliseconds, moment_of
 from sync.envelope import key_id
 from sync.errors import Expired, NotAuthorised, Unreadable
-from sync.shape import IDENTIFIER, TEXT, WHOLE, Entry, Shape, Wire, blob, member
+from sync.shape import TEXT, WHOLE, Entry, Shape, Wire, blob, member
 
 _DEVICE_CONTEXT: Final = b"payung device certificate 1\x00"
 _SERVER_CONTEXT: Final = b"payung server keys 1\x00"
+_LINK_CONTEXT: Final = b"payung device link 1\x00"
 _ROOT_HINT_LENGTH: Final = 4
+_PRINTED_PARTS: Final = 3
+_IDENTITY_LENGTH: Final = 16 + 32
+_LINK_LENGTH: Final = 16
 _REGION: Final = re.compile(r"\d{2}(\.\d{2}(\.\d{2}(\.\d{4})?)?)?", re.ASCII)
 _SEGMENT_ENDS: Final = {2: (2,), 4: (2, 4), 6: (2, 4, 6), 10: (2, 4, 6, 10)}
 
-T = TypeVar("T")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DeviceCertificate:
-    """A laptop's right to write for the named places of one event, on one side, for a time.
+class Right:
+    """A laptop's right to sign for the named places of one event, on one side, for a time.
 
     `villages` are dotted codes, of villages or of a whole kecamatan or kabupaten. `tag` are the four characters of its
-    certificate numbers. `sign_key` and `seal_key` are raw public keys (Ed25519, X25519). Times are UTC, whole seconds.
+    certificate numbers. `sign_key` is a raw Ed25519 public key. Times are UTC, whole seconds.
     """
 
-    device: UUID
     tag: str
     villages: tuple[str, ...]
     institution: Institution
     event: str
     sign_key: bytes
-    seal_key: bytes
     not_before: datetime
     not_after: datetime
     serial: int
@@ -62,6 +64,21 @@ class DeviceCertificate:
     def check_time(self, at: datetime) -> None:
         """Expired unless `at` lies within the certificate's time."""
         _check_time(self.not_before, self.not_after, at)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceCertificate(Right):
+    """The right with the laptop it is of: its identifier, and the raw X25519 key that replies are sealed to."""
+
+    device: UUID
+    seal_key: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Linked(Right):
+    """What the root signs: the right, and half a hash over device and seal key, which printed codes leave out."""
+
+    link: bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +124,10 @@ class OfficeRoot:
 
 def issue(root: OfficeRoot, certificate: DeviceCertificate) -> bytes:
     """The certificate's bytes under the root."""
-    return _signed(root, _DEVICE_CONTEXT, _DEVICE.encode(certificate))
+    identity = certificate.device.bytes + certificate.seal_key
+    content = {name: getattr(certificate, name) for name in _RIGHT_NAMES}
+    body = _LINKED.encode(_Linked(**content, link=_link(identity)))
+    return _signed(root, _DEVICE_CONTEXT, body, identity)
 
 
 def verify(certificate: bytes, root_public: bytes, at: datetime | None) -> DeviceCertificate:
@@ -115,7 +135,7 @@ def verify(certificate: bytes, root_public: bytes, at: datetime | None) -> Devic
 
     Raises Unreadable when damaged, NotAuthorised for another root or a false signature, Expired out of its time.
     """
-    found = _DEVICE.decode(_verified(certificate, root_public, _DEVICE_CONTEXT))
+    found = _identified(_verified(certificate, root_public, _DEVICE_CONTEXT), _parts(certificate)[3:])
     if at is not None:
         found.check_time(at)
     return found
@@ -123,7 +143,21 @@ def verify(certificate: bytes, root_public: bytes, at: datetime | None) -> Devic
 
 def parse(certificate: bytes) -> DeviceCertificate:
     """What a certificate says, not verified; Unreadable when damaged. For the laptop's own only."""
-    return _DEVICE.decode(_parts(certificate)[1])
+    _hint, body, _signature, *identity = _parts(certificate)
+    return _identified(body, identity)
+
+
+def printed(certificate: bytes) -> bytes:
+    """The certificate without device and seal key, which a printed code has no room and no use for."""
+    return canonical(_parts(certificate)[:3])
+
+
+def verify_printed(certificate: bytes, root_public: bytes) -> Right:
+    """The right in a printed code; raises as `verify` does, the time is the caller's to check."""
+    if len(_parts(certificate)) != _PRINTED_PARTS:
+        raise Unreadable("certificate")
+    found = _LINKED.decode(_verified(certificate, root_public, _DEVICE_CONTEXT))
+    return Right(**{name: getattr(found, name) for name in _RIGHT_NAMES})
 
 
 def issue_server_keys(root: OfficeRoot, keys: ServerKeys) -> bytes:
@@ -157,21 +191,23 @@ def covers(villages: Iterable[str], place: str) -> bool:
     )
 
 
-def _signed(root: OfficeRoot, context: bytes, body: bytes) -> bytes:
+def _signed(root: OfficeRoot, context: bytes, body: bytes, *more: bytes) -> bytes:
     hint = hint_of(root.public)
-    return canonical([hint, body, root.private.sign(context + hint + body)])
+    return canonical([hint, body, root.private.sign(context + hint + body), *more])
 
 
-def _parts(certificate: bytes) -> tuple[bytes, bytes, bytes]:
-    match decode_canonical(certificate):
-        case [bytes(hint), bytes(body), bytes(signature)] if len(hint) == _ROOT_HINT_LENGTH:
-            return hint, body, signature
-        case _:
-            raise Unreadable("certificate")
+def _parts(certificate: bytes) -> list[bytes]:
+    """Hint, body, signature, and perhaps the identity a device's body is linked to."""
+    found = decode_canonical(certificate)
+    if not isinstance(found, list) or len(found) not in {_PRINTED_PARTS, _PRINTED_PARTS + 1}:
+        raise Unreadable("certificate")
+    if not all(isinstance(part, bytes) for part in found) or len(found[0]) != _ROOT_HINT_LENGTH:
+        raise Unreadable("certificate")
+    return found
 
 
 def _verified(certificate: bytes, root_public: bytes, context: bytes) -> bytes:
-    hint, body, signature = _parts(certificate)
+    hint, body, signature, *_identity = _parts(certificate)
     if hint != hint_of(root_public):
         raise NotAuthorised("root")
     try:
@@ -179,6 +215,18 @@ def _verified(certificate: bytes, root_public: bytes, context: bytes) -> bytes:
     except (InvalidSignature, ValueError) as error:
         raise NotAuthorised("certificate") from error
     return body
+
+
+def _identified(body: bytes, identity: list[bytes]) -> DeviceCertificate:
+    found = _LINKED.decode(body)
+    if len(identity) != 1 or len(identity[0]) != _IDENTITY_LENGTH or _link(identity[0]) != found.link:
+        raise Unreadable("identity")
+    content = {name: getattr(found, name) for name in _RIGHT_NAMES}
+    return DeviceCertificate(**content, device=UUID(bytes=identity[0][:16]), seal_key=identity[0][16:])
+
+
+def _link(identity: bytes) -> bytes:
+    return sha256(_LINK_CONTEXT + identity).digest()[:_LINK_LENGTH]
 
 
 def _check_time(not_before: datetime, not_after: datetime, at: datetime) -> None:
@@ -225,22 +273,22 @@ def _read_seconds(value: object) -> datetime:
 
 
 SECONDS: Final = Wire(_write_seconds, _read_seconds)
-_DEVICE: Final = Shape(
-    DeviceCertificate,
+_LINKED: Final = Shape(
+    _Linked,
     (
-        Entry(1, "device", IDENTIFIER),
-        Entry(2, "tag", TEXT),
-        Entry(3, "villages", Wire(_write_regions, _read_regions)),
-        Entry(4, "institution", member({Institution.KPU: 1, Institution.BAWASLU: 2})),
-        Entry(5, "event", TEXT),
-        Entry(6, "sign_key", blob(32)),
-        Entry(7, "seal_key", blob(32)),
-        Entry(8, "not_before", SECONDS),
-        Entry(9, "not_after", SECONDS),
-        Entry(10, "serial", WHOLE),
+        Entry(1, "tag", TEXT),
+        Entry(2, "villages", Wire(_write_regions, _read_regions)),
+        Entry(3, "institution", member({Institution.KPU: 1, Institution.BAWASLU: 2})),
+        Entry(4, "event", TEXT),
+        Entry(5, "sign_key", blob(32)),
+        Entry(6, "not_before", SECONDS),
+        Entry(7, "not_after", SECONDS),
+        Entry(8, "serial", WHOLE),
+        Entry(9, "link", blob(_LINK_LENGTH)),
     ),
     version=1,
 )
+_RIGHT_NAMES: Final = tuple(entry.name for entry in _LINKED.entries[:-1])
 _SERVER: Final = Shape(
     ServerKeys,
     (

@@ -47,7 +47,7 @@ def knows_device(signer: bytes) -> Ed25519PublicKey | None:
     return SIGN.public_key() if signer == DEVICE.bytes else None
 
 
-def facts(row: int = 1, **changes: Any) -> Facts:
+def facts(row: int = 1, **changes: Any) -> Facts:  # noqa: ANN401
     """One officer of TPS 1 and on, different in every row."""
     born = date(1970, 1, 1) + timedelta(days=211 * row)
     sex = Sex.P if row % 3 else Sex.L
@@ -90,7 +90,7 @@ def complete_facts() -> Facts:
     )
 
 
-def revision(row: int = 1, **changes: Any) -> Revision:
+def revision(row: int = 1, **changes: Any) -> Revision:  # noqa: ANN401
     """The first version of the row's officer."""
     made = Revision(
         record=UUID(int=(0x019A_0000_0000 + row) << 80 | 0x7000_8000_0000_0000_0000 | row * 0x9E37_79B9),
@@ -115,7 +115,7 @@ def of_every_kind() -> tuple[Revision, ...]:
     return first, second, withdrawn, ended, later
 
 
-def batch(revisions: tuple[Revision, ...] | None = None, **changes: Any) -> Batch:
+def batch(revisions: tuple[Revision, ...] | None = None, **changes: Any) -> Batch:  # noqa: ANN401
     """A signed-by-operators batch of these revisions (of every kind when not given)."""
     rows = of_every_kind() if revisions is None else revisions
     people = {OPERATOR: OPERATOR_KEY, OTHER_OPERATOR: OTHER_OPERATOR_KEY}
@@ -148,7 +148,13 @@ def ledger() -> tuple[LedgerEvent, ...]:
             number="PYG-7K3M-0001X", kind=LedgerKind.ALLOCATED, record=record, revision=1, at=NOW, operator=OPERATOR
         ),
         LedgerEvent(
-            number="PYG-7K3M-0001X", kind=LedgerKind.PRINTED, record=record, revision=1, at=NOW, operator=OPERATOR, copy=2
+            number="PYG-7K3M-0001X",
+            kind=LedgerKind.PRINTED,
+            record=record,
+            revision=1,
+            at=NOW,
+            operator=OPERATOR,
+            copy=2,
         ),
         LedgerEvent(
             number="PYG-7K3M-00029", kind=LedgerKind.SPOILED, record=other, revision=5, at=NOW, operator=OTHER_OPERATOR
@@ -170,7 +176,7 @@ def in_flight(made: Batch) -> Sealed:
     )
 
 
-def receipt(made: Batch, **changes: Any) -> Receipt:
+def receipt(made: Batch, **changes: Any) -> Receipt:  # noqa: ANN401
     """What the office writes for the batch."""
     plain = Receipt(
         device=made.device,
@@ -183,15 +189,16 @@ def receipt(made: Batch, **changes: Any) -> Receipt:
     return replace(plain, **changes)
 
 
-def reply(made: Batch, **changes: Any) -> Reply:
+def reply(made: Batch, **changes: Any) -> Reply:  # noqa: ANN401
     """The office's answer: all accepted."""
+    keys = made.keys()
     plain = Reply(
         at=NOW,
         epoch=EPOCH,
         receipt=sign_receipt(receipt(made), REPLY),
         verdicts=tuple(
             Verdict(record=key.record, revision_number=key.number, hash=key.hash, kind=VerdictKind.ACCEPTED)
-            for key in made.keys()
+            for key in keys
         ),
         cursor=44,
     )
@@ -209,7 +216,7 @@ def sealed_reply(made: Reply, *, key: Ed25519PrivateKey = REPLY, to: X25519Priva
     )
 
 
-def device_certificate(**changes: Any) -> DeviceCertificate:
+def device_certificate(**changes: Any) -> DeviceCertificate:  # noqa: ANN401
     """The laptop's right to write for one village."""
     made = DeviceCertificate(
         device=DEVICE,

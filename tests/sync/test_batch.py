@@ -245,7 +245,7 @@ def hash_like(row: int) -> int:
 
 def _listed(path: Path) -> list[Facts]:
     rows = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
-    people = []
+    people: list[Facts] = []
     for row in rows[7:]:
         name, nik, sex, born, rt, rw, post, phone = map(str, row[2:])
         written = re.fullmatch(r"(.+), (\d+ \w+ \d{4})", born)

@@ -32,9 +32,7 @@ HEADER = 15
 
 def opened(sealed: bytes) -> Opened:
     """What the office's intake reads."""
-    return envelope.open_sealed(
-        sealed, kind=MessageKind.BATCH, keys=samples.INTAKE_KEYS, verifier=samples.knows_device
-    )
+    return envelope.open_sealed(sealed, kind=MessageKind.BATCH, keys=samples.INTAKE_KEYS, verifier=samples.knows_device)
 
 
 def test_a_sealed_batch_is_opened_by_the_office() -> None:
@@ -63,9 +61,7 @@ def test_another_office_cannot_open_it() -> None:
 def test_an_unknown_device_is_not_authorised() -> None:
     sealed = samples.sealed(samples.batch())
     with pytest.raises(NotAuthorised):
-        envelope.open_sealed(
-            sealed, kind=MessageKind.BATCH, keys=samples.INTAKE_KEYS, verifier=lambda _signer: None
-        )
+        envelope.open_sealed(sealed, kind=MessageKind.BATCH, keys=samples.INTAKE_KEYS, verifier=lambda _signer: None)
 
 
 def test_a_batch_signed_by_another_key_is_not_authorised() -> None:
