@@ -63,9 +63,9 @@ def tell(
         connection.execute(_ADD, [arrival.device, int(FeedKind.VERDICT), encode_body(FeedKind.VERDICT, body)])
 
 
-def page(connection: Connection, batch: Batch, known: Page) -> News:
-    """Read what the laptop has not acknowledged yet, oldest first."""
-    if not known.news:
+def page(connection: Connection, batch: Batch, known: Page, *, told: bool = False) -> News:
+    """Read what the laptop has not acknowledged yet, oldest first; `told` where this batch brought news itself."""
+    if not (known.news or told):
         return News((), max(batch.cursor, 0), more=False)
     connection.execute(_NUMBER, {"device": batch.device, "after": known.feed_cursor})
     rows = connection.execute(_PAGE, [batch.device, batch.cursor, PAGE + 1]).fetchall()

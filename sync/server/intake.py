@@ -6,9 +6,9 @@ at once are one. What cannot be read or trusted is refused whole, by signed word
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 import psycopg
@@ -159,25 +159,26 @@ def _arrivals(received: _Received, event: Event, desk: Desk) -> tuple[Arrival, .
     today = desk.today(certificate.villages[0])
     out = []
     for revision in batch.revisions:
-        key = revision.key()
+        body = revision.body()
         problem = objections.against(revision, certificate=certificate, event=event, on=today, regions=desk.regions)
-        out.append(Arrival(revision, key.hash, revision.body(), batch.device, batch.sequence, problem))
+        out.append(Arrival(revision, sha256(body).digest(), body, batch.device, batch.sequence, problem))
     return tuple(out)
 
 
 def _keep(connection: Connection, received: _Received, work: _Work, desk: Desk) -> bytes:
     decision = decide(work.arrivals, _known(connection, work, desk))
-    effects = [effect for _, effect in decision.kept]
+    effects = {one.effect for one in decision.kept}
     if decision.kept:
         storage.stage(connection, decision.kept, event=work.event, cabinet=desk.cabinet, now=received.now)
-    moved = [one.revision.record for one, effect in decision.kept if effect in (Effect.BEGINS, Effect.HEADS)]
+    moved = [one.arrival.revision.record for one in decision.kept if one.effect in (Effect.BEGINS, Effect.HEADS)]
     twice = storage.keep(connection, effects, moved) if decision.kept else {}
     _set_aside(connection, received, decision, desk)
     feeds.tell(connection, decision.released, twice)
     verdicts = tuple(
         _verdict(one, outcome, twice) for one, outcome in zip(work.arrivals, decision.outcomes, strict=True)
     )
-    return _receipt(connection, received, work, verdicts, desk)
+    news = feeds.page(connection, received.batch, work.page, told=bool(decision.released))
+    return _receipt(connection, received, _Answer(verdicts, news), page=work.page, desk=desk)
 
 
 def _known(connection: Connection, work: _Work, desk: Desk) -> Known:
@@ -213,9 +214,15 @@ def _verdict(arrival: Arrival, outcome: Outcome, twice: dict[Any, dict[str, str]
     )
 
 
-def _receipt(
-    connection: Connection, received: _Received, work: _Work, verdicts: Sequence[Verdict], desk: Desk
-) -> bytes:
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What the reply will say beside its receipt."""
+
+    verdicts: tuple[Verdict, ...]
+    news: feeds.News
+
+
+def _receipt(connection: Connection, received: _Received, answer: _Answer, *, page: logbook.Page, desk: Desk) -> bytes:
     batch = received.batch
     receipt = Receipt(
         device=batch.device,
@@ -226,18 +233,17 @@ def _receipt(
         epoch=desk.epoch,
     )
     signed: SignedReceipt = sign_receipt(receipt, desk.keys.reply)
-    news = feeds.page(connection, batch, work.page)
     reply = Reply(
         at=received.now,
         epoch=desk.epoch,
         receipt=signed,
-        verdicts=tuple(verdicts),
-        feed=news.items,
-        cursor=news.cursor,
-        more=news.more,
+        verdicts=answer.verdicts,
+        feed=answer.news.items,
+        cursor=answer.news.cursor,
+        more=answer.news.more,
     ).encode()
     entry = logbook.Entry(
         digest=received.hash, receipt=signed.data + signed.signature, reply=desk.cabinet.lock_as(reply, received.label)
     )
-    logbook.close(connection, batch, entry, page=work.page, now=received.now)
+    logbook.close(connection, batch, entry, page=page, now=received.now)
     return reply

@@ -17,10 +17,11 @@ import psycopg
 from psycopg.rows import TupleRow
 
 from payung.event import Event
+from payung.facts import Facts
 from payung.problem import Problem
 from sync.revision import Revision
 from sync.server.cabinet import Cabinet
-from sync.server.verdicts import Arrival, Effect, Head, Known, state_after
+from sync.server.verdicts import Arrival, Effect, Head, Kept, Known, state_after
 
 Connection = psycopg.Connection[TupleRow]
 
@@ -120,7 +121,7 @@ def known(connection: Connection, cabinet: Cabinet, records: Sequence[UUID]) -> 
 
 def stage(
     connection: Connection,
-    kept: Iterable[tuple[Arrival, Effect]],
+    kept: Iterable[Kept],
     *,
     event: Event,
     cabinet: Cabinet,
@@ -129,8 +130,8 @@ def stage(
     """COPY the kept revisions into the staging table."""
     with connection.cursor() as cursor, cursor.copy(_COPY) as copy:
         copy.set_types(_TYPES)
-        for arrival, effect in kept:
-            copy.write_row(_row(arrival, effect, event=event, cabinet=cabinet, now=now))
+        for one in kept:
+            copy.write_row(_row(one, event=event, cabinet=cabinet, now=now))
 
 
 def keep(connection: Connection, effects: Collection[Effect], moved: Sequence[UUID]) -> dict[UUID, dict[str, str]]:
@@ -173,7 +174,8 @@ def forget_waiting(connection: Connection, released: Sequence[Arrival]) -> None:
         )
 
 
-def _row(arrival: Arrival, effect: Effect, *, event: Event, cabinet: Cabinet, now: datetime) -> tuple[Any, ...]:
+def _row(kept: Kept, *, event: Event, cabinet: Cabinet, now: datetime) -> tuple[Any, ...]:
+    arrival, effect = kept.arrival, kept.effect
     revision = arrival.revision
     return (
         revision.record,
@@ -190,13 +192,12 @@ def _row(arrival: Arrival, effect: Effect, *, event: Event, cabinet: Cabinet, no
         now,
         int(effect),
         event.code,
-        *_facts(revision, event, cabinet),
+        *_facts(kept.facts, event, cabinet),
         state_after(revision),
     )
 
 
-def _facts(revision: Revision, event: Event, cabinet: Cabinet) -> tuple[Any, ...]:
-    facts = revision.facts
+def _facts(facts: Facts | None, event: Event, cabinet: Cabinet) -> tuple[Any, ...]:
     post = None if facts is None else event.post(facts.post)
     if facts is None or post is None:
         return (None,) * 8

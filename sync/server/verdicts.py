@@ -11,6 +11,7 @@ from enum import IntEnum
 from typing import NamedTuple
 from uuid import UUID
 
+from payung.facts import Facts
 from payung.problem import Problem, Severity
 from sync.reply import VerdictKind
 from sync.revision import Kind, Revision
@@ -70,12 +71,20 @@ class Outcome(NamedTuple):
     head: bytes | None = None
 
 
+class Kept(NamedTuple):
+    """A revision to keep, what it does, and the facts that stand after it; None where the batch did not bring them."""
+
+    arrival: Arrival
+    effect: Effect
+    facts: Facts | None
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
     """What to answer and what to write. `outcomes` stand in the order of the arrivals."""
 
     outcomes: tuple[Outcome, ...]
-    kept: tuple[tuple[Arrival, Effect], ...]
+    kept: tuple[Kept, ...]
     waiting: tuple[Arrival, ...]
     refused: tuple[tuple[Arrival, Problem], ...]
     released: tuple[tuple[Arrival, Outcome], ...]
@@ -90,7 +99,7 @@ def decide(arrivals: Sequence[Arrival], known: Known) -> Decision:
         desk.release(arrivals[place].revision.record)
     return Decision(
         outcomes=tuple(outcomes[place] for place in range(len(arrivals))),
-        kept=desk.effects(),
+        kept=desk.kept(),
         waiting=tuple(desk.waiting),
         refused=tuple(desk.refused),
         released=tuple(desk.released),
@@ -112,6 +121,7 @@ class _Desk:
         self._begun: set[UUID] = set()
         self._line: list[tuple[Arrival, bool]] = []
         self._last: dict[UUID, Arrival] = {}
+        self._facts: dict[UUID, Facts] = {}
         self._backlog: dict[UUID, list[Arrival]] = {}
         for one in known.waiting:
             self._backlog.setdefault(one.revision.record, []).append(one)
@@ -152,18 +162,20 @@ class _Desk:
                 self.waiting.remove(ripe)
             self.released.append((ripe, outcome))
 
-    def effects(self) -> tuple[tuple[Arrival, Effect], ...]:
+    def kept(self) -> tuple[Kept, ...]:
         """List what is kept, with the last of each record's line as its head."""
-        out: list[tuple[Arrival, Effect]] = []
-        for arrival, conflict in self._line:
-            record = arrival.revision.record
-            if conflict:
-                out.append((arrival, Effect.CONFLICTS))
-            elif self._last[record] is not arrival:
-                out.append((arrival, Effect.PASSES))
-            else:
-                out.append((arrival, Effect.BEGINS if record in self._begun else Effect.HEADS))
-        return tuple(out)
+        return tuple(
+            Kept(arrival, self._effect(arrival, conflict=conflict), self._facts.get(arrival.revision.record))
+            for arrival, conflict in self._line
+        )
+
+    def _effect(self, arrival: Arrival, *, conflict: bool) -> Effect:
+        record = arrival.revision.record
+        if conflict:
+            return Effect.CONFLICTS
+        if self._last[record] is not arrival:
+            return Effect.PASSES
+        return Effect.BEGINS if record in self._begun else Effect.HEADS
 
     def _objection(self, revision: Revision) -> Problem | None:
         if revision.record in self._hidden:
@@ -188,4 +200,6 @@ class _Desk:
             self._begun.add(revision.record)
         self._heads[revision.record] = Head(arrival.hash, state_after(revision))
         self._last[revision.record] = arrival
+        if revision.facts is not None:
+            self._facts[revision.record] = revision.facts
         return Outcome(VerdictKind.ACCEPTED)
