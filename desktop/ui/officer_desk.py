@@ -22,6 +22,7 @@ from desktop.ui.question import Question, ask
 from desktop.ui.session import Session
 from desktop.ui.unit import SeatLine, SeatState, short_body
 from desktop.ui.unit_reading import SeatView, draft_place
+from desktop.ui.widgets.shaped_edit import figures
 from payung import dates, enrolment, nik
 from payung.bodies import Level
 from payung.enrolment import State
@@ -29,9 +30,11 @@ from payung.facts import Facts
 from payung.nik import Reading
 from payung.person import Sex
 from payung.problem import Problem, Severity, open_questions
+from payung.region import Regions
 from payung.roster import Standing, Standings
 
 KEEP_AFTER = 300  # milliseconds after the last key
+DATE_FIGURES = 8
 PREFILLED = ("birthdate", "sex")
 _UNSETTLES = {  # a settled warning is open again when one of these fields is changed
     "nik": ("nik.",),
@@ -60,10 +63,12 @@ class OfficerDesk(QObject):
         self._dirty = False  # typed since the draft was last kept
         self._typed = False  # typed since the seat was shown
         self._saving = False
+        self._submitting = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(KEEP_AFTER)
         self._timer.timeout.connect(self.keep)
+        form.fields.completing("birthplace").offer_from(birthplaces(session.regions))
         form.fields.edited.connect(self._edited)
         form.focus_moved.connect(self._focus_moved)
         form.submitted.connect(self.submit)
@@ -203,13 +208,24 @@ class OfficerDesk(QObject):
         self._automatic.clear()
 
     def _ask(self, problems: tuple[Problem, ...]) -> None:
-        doubts = [one for one in open_questions(problems, self._confirmed) if one.severity is Severity.WARNING]
+        doubts = [
+            one
+            for one in open_questions(problems, self._confirmed)
+            if one.severity is Severity.WARNING and not self._half_typed(one)
+        ]
         self._question = ask(doubts[0], self._session.messages) if doubts else None
         if self._question is None or (self._view and self._view.line.state is SeatState.SENT and not self._mending):
             self.form.hide_warning()
             return
         question = self._question
         self.form.show_warning(question.field, question.title, question.text, question.answers)
+
+    def _half_typed(self, doubt: Problem) -> bool:
+        """Whether the doubt is about a field that is just being typed and may well be right when it is done."""
+        name = typed.form_field(doubt)
+        if name != self.form.fields.name_of(self.form.focusWidget()) or self._submitting:
+            return False
+        return name == "name" or (name == "birthdate" and len(figures(self.form.fields.value(name))) < DATE_FIGURES)
 
     def _edited(self, name: str) -> None:
         self._automatic.discard(name)
@@ -229,6 +245,7 @@ class OfficerDesk(QObject):
         if name and self._typed:
             self._dirty = True
             self.keep()
+            self._judge()
 
     def keep(self) -> None:
         """Write the draft now, if anything was typed since the last time."""
@@ -275,6 +292,9 @@ class OfficerDesk(QObject):
         """Save, or tell what is in the way: errors in a summary, a doubt as its question."""
         if self._view is None or self._saving or not self.form.save_button.isEnabled():
             return
+        self._submitting = True
+        self._judge()
+        self._submitting = False
         facts, problems = self.facts()
         if self._mending and not self.form.fields.value("reason").strip():
             problems = (Problem("reason", "reason.missing", Severity.ERROR), *problems)
@@ -359,6 +379,12 @@ class OfficerDesk(QObject):
 
     def _today(self) -> date:
         return self._session.store.clock().astimezone().date()
+
+
+def birthplaces(regions: Regions) -> tuple[str, ...]:
+    """The names of regencies and cities, as KTPs write them: without "Kabupaten" and "Kota"."""
+    codes = (code for province in regions.children() for code in regions.children(province))
+    return tuple({regions.name(code).removeprefix("Kabupaten ").removeprefix("Kota ") for code in codes})
 
 
 def _save(session: Session, view: SeatView, facts: Facts, reason: str) -> Saved:

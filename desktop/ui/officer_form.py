@@ -7,6 +7,7 @@ import itertools
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QApplication,
     QFrame,
     QLineEdit,
@@ -21,10 +22,12 @@ from desktop.ui.officer_fields import DECREE, EXTRA, MAIN, OfficerFields
 from desktop.ui.theme import Theme, Weight
 from desktop.ui.widgets.button import button, square, write
 from desktop.ui.widgets.error_summary import ErrorSummary
+from desktop.ui.widgets.field import Field
 from desktop.ui.widgets.layout import column, holder, row
 from desktop.ui.widgets.notice import Notice
 from desktop.ui.widgets.pill import Pill
 from desktop.ui.widgets.text import Elided, Glyph, key_cap, label
+from payung.problem import Severity
 
 WIDTH, NARROW = 384, 344
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
@@ -56,6 +59,7 @@ class OfficerForm(QFrame):
         self.taken = Notice(theme, "err")
         self.warning = Notice(theme, "warn")
         self.warning.answered.connect(self.answered)
+        self._marked = ""  # the field an open question is about
         self.sent = Notice(theme, "ok")
         self.sent.answered.connect(self._mend)
         self.post = Pill(theme, "brand", "user")
@@ -72,8 +76,15 @@ class OfficerForm(QFrame):
         self.save_button.setMinimumHeight(theme.px(40))
         self.save_button.clicked.connect(self.submitted)
         self._kept = Elided(theme, 9, tone="ink2")
+        self._kept_glyph = Glyph(theme, "save", "ok", 14)
+        self._kept_glyph.hide()
         self._scroll = QScrollArea()
         self._build()
+        for part in self.fields.parts.values():
+            if isinstance(part, Field):
+                part.editor.installEventFilter(self)
+        for name in ("birthplace", "village"):
+            self.fields.completing(name).entered.connect(self._entered)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._focus_changed)
@@ -156,9 +167,7 @@ class OfficerForm(QFrame):
         return holder(pair)
 
     def _foot(self) -> QFrame:
-        self._foot_line = holder(
-            row(Glyph(self._theme, "save", "ok", 14), self._kept, key_cap(self._theme, "Ctrl+Enter"), gap=6)
-        )
+        self._foot_line = holder(row(self._kept_glyph, self._kept, key_cap(self._theme, "Ctrl+Enter"), gap=6))
         foot = QFrame()
         foot.setObjectName("foot")
         foot.setLayout(column(self.save_button, self._foot_line, gap=7, margins=(18, 11, 18, 11)))
@@ -200,14 +209,26 @@ class OfficerForm(QFrame):
         """A question under the field it is about, answered with Alt+1 or Alt+2."""
         self._place_warning(field)
         self.warning.say(title, text, answers, ("Alt+1", "Alt+2"))
+        self._unmark()
+        part = self.fields.parts[field]
+        if part.severity is None:
+            part.tell(Severity.WARNING, spoken=f"{title}. {text}")
+            self._marked = field
 
     def hide_warning(self) -> None:
         """The question is settled."""
         self.warning.hide()
+        self._unmark()
+
+    def _unmark(self) -> None:
+        if self._marked and self.fields.parts[self._marked].severity is Severity.WARNING:
+            self.fields.tell(self._marked, None)
+        self._marked = ""
 
     def show_kept(self, text: str) -> None:
         """When the typing was last kept."""
         self._kept.say(text)
+        self._kept_glyph.setVisible(bool(text))
 
     def show_decree_fold(self, text: str) -> None:
         """Name the decree on its fold, so that it need not be opened to be seen."""
@@ -262,7 +283,7 @@ class OfficerForm(QFrame):
             self._entered(held)
         elif keys == Qt.Key.Key_Escape:
             self.left.emit()
-        elif held == _ALT and keys in _ANSWERS and not self.warning.isHidden():
+        elif self._answers(event):
             self.answered.emit(_ANSWERS[Qt.Key(keys)])
         elif held == _ALT and keys in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
             self.stepped.emit(-1 if keys == Qt.Key.Key_Left else 1)
@@ -271,12 +292,21 @@ class OfficerForm(QFrame):
 
     def event(self, event: QEvent) -> bool:
         """While a question stands, Alt+1 and Alt+2 are its answers and not the pages of the rail."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            answers = event.modifiers() == _ALT and event.key() in _ANSWERS and not self.warning.isHidden()
-            if answers:
-                event.accept()
-                return True
+        if event.type() == QEvent.Type.ShortcutOverride and self._answers(event):
+            event.accept()
+            return True
         return super().event(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A line editor would take Alt+1 for a figure."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._answers(event):
+            self.answered.emit(_ANSWERS[Qt.Key(event.key())])
+            return True
+        return super().eventFilter(watched, event)
+
+    def _answers(self, event: QEvent) -> bool:
+        answer = isinstance(event, QKeyEvent) and event.modifiers() == _ALT and event.key() in _ANSWERS
+        return answer and not self.warning.isHidden()
 
     def _entered(self, held: Qt.KeyboardModifier) -> None:
         if held == _CONTROL:
@@ -287,7 +317,7 @@ class OfficerForm(QFrame):
             self._walk(-1)
         elif not held:
             focus = QApplication.focusWidget()
-            if isinstance(focus, QPushButton) and not self.fields.name_of(focus):
+            if isinstance(focus, QAbstractButton) and not self.fields.name_of(focus):
                 focus.click()
             else:
                 self._walk(1)

@@ -59,9 +59,6 @@ QPushButton[kind="fold"]{background:transparent;color:$ink2;border:1px solid tra
   padding:4px 6px;text-align:left}
 QPushButton[kind="fold"]:hover{background:$surface2}
 QPushButton[kind="fold"]:focus{border:2px solid $focus;padding:3px 5px}
-QPushButton[kind="fault"]{background:transparent;color:$err;border:1px solid transparent;border-radius:5px;
-  padding:2px 4px;text-align:left;text-decoration:underline}
-QPushButton[kind="fault"]:focus{border:2px solid $focus;padding:1px 3px}
 QPushButton[kind="segment"]{background:$surface;color:$ink2;border:1px solid $line;padding:0 8px;border-radius:7px}
 QPushButton[kind="segment"]:checked{background:$brand_soft;color:$brand;border:1px solid $brand}
 QPushButton[kind="segment"]:focus{border:2px solid $focus;padding:0 7px}

@@ -140,7 +140,7 @@ def _line(session: Session, row: RosterRow, number: int) -> SeatLine | None:
         return None
     label = seat_label(post, row.label)
     if post.seats_per_tps is not None and row.tps is not None:
-        label = f"{short_body(post.name)} TPS {row.tps:03}"
+        label = f"TPS {row.tps:03}"
     wrong = next((problem for problem in row.problems if problem.severity is Severity.ERROR), None)
     return SeatLine(
         order=number,

@@ -13,8 +13,15 @@ _ICON_TONES = {"primary": "on_brand", "soft": "brand", "link": "brand"}
 def button(
     theme: Theme, text: str, kind: str = "ghost", *, icon: str = "", points: float = 10, name: str = ""
 ) -> QPushButton:
-    """A push button of a kind: primary, soft, ghost, link, answer, fold, fault or segment."""
+    """A push button of a kind: primary, soft, ghost, link, answer or fold."""
     made = QPushButton()
+    outfit(made, theme, kind, icon=icon, points=points)
+    write(made, text, name=name)
+    return made
+
+
+def outfit(made: QPushButton, theme: Theme, kind: str, *, icon: str = "", points: float = 10) -> None:
+    """Give a push button the look of its kind."""
     made.setProperty("kind", kind)
     made.setFont(theme.font(points, Weight.DemiBold if kind == "primary" else Weight.Medium))
     made.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -24,8 +31,6 @@ def button(
         size = theme.px(17)
         made.setIcon(theme.icon(icon, _ICON_TONES.get(kind, "ink2"), size))
         made.setIconSize(QSize(size, size))
-    write(made, text, name=name)
-    return made
 
 
 def write(made: QPushButton, text: str, *, name: str = "") -> None:

@@ -7,12 +7,22 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QGroupBox, QPushButton
 
 from desktop.ui.theme import Theme, Weight
-from desktop.ui.widgets.button import button
+from desktop.ui.widgets.button import outfit, write
 from desktop.ui.widgets.layout import column, row
 from desktop.ui.widgets.text import label, retone
 from payung.problem import Severity
 
 _STEPS = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}
+
+
+class _Option(QPushButton):
+    """Leaves the arrow keys to the choice: Qt's own wander off to whatever button lies in that direction."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _STEPS:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
 
 class Choice(QGroupBox):
@@ -25,6 +35,7 @@ class Choice(QGroupBox):
         self.caption = caption.replace("&", "")
         self._keys = {key.upper(): value for value, _, key in options if key}
         self._values = tuple(value for value, _, _ in options)
+        self.severity: Severity | None = None
         self._group = QButtonGroup(self)
         self.buttons: tuple[QPushButton, ...] = tuple(
             self._option(theme, place, text) for place, (_, text, _) in enumerate(options)
@@ -39,7 +50,9 @@ class Choice(QGroupBox):
         self._group.idClicked.connect(self._clicked)
 
     def _option(self, theme: Theme, place: int, text: str) -> QPushButton:
-        made = button(theme, text, "segment", points=9, name=f"{self.caption}: {text}")
+        made = _Option()
+        outfit(made, theme, "segment", points=9)
+        write(made, text, name=f"{self.caption}: {text}")
         made.setCheckable(True)
         made.setFixedHeight(theme.px(36))
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus if place == 0 else Qt.FocusPolicy.ClickFocus)
@@ -62,6 +75,7 @@ class Choice(QGroupBox):
 
     def tell(self, severity: Severity | None, message: str = "", *, spoken: str = "") -> None:
         """Mark the choice; None clears it."""
+        self.severity = severity
         self._message.setText(message)
         self._message.setVisible(bool(message))
         retone(self._message, "tone", "err" if severity is Severity.ERROR else "warn")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from PySide6.QtCore import QStringListModel, Qt
+from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView
 
@@ -15,7 +15,12 @@ SHORTEST = 2  # letters typed before something is offered; two-letter places exi
 
 
 class CompletingEdit(QLineEdit):
-    """Down picks from the list and Enter takes it; Enter alone keeps what was typed (SOLO stays SOLO, not Solok)."""
+    """Down picks from the list and Enter takes it; Enter alone keeps what was typed (SOLO stays SOLO, not Solok).
+
+    `entered` carries the modifiers of an Enter typed into the open list, which the form would not see otherwise.
+    """
+
+    entered = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -45,7 +50,7 @@ class CompletingEdit(QLineEdit):
         """Enter closes the list, keeping the name walked to, and then means what it means everywhere in the form."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.offering:
             self._popup.hide()
-            event.ignore()
+            self.entered.emit(event.modifiers())
             return
         super().keyPressEvent(event)
 
@@ -54,6 +59,6 @@ class CompletingEdit(QLineEdit):
         first = bisect_left(self._keys, typed)
         near = zip(self._keys[first:], self._names[first : first + LIMIT], strict=False)
         found = [name for key, name in near if len(typed) >= SHORTEST and key.startswith(typed)]
-        self._model.setStringList(found)
+        self._model.setStringList([name.upper() for name in found] if text.isupper() else found)
         if not found:
             self._popup.hide()

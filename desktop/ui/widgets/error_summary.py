@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from desktop.ui.theme import Theme, Weight
-from desktop.ui.widgets.button import button
 from desktop.ui.widgets.layout import column, row
+from desktop.ui.widgets.link import Link
 from desktop.ui.widgets.text import Glyph, label
 
 
@@ -31,7 +31,7 @@ class ErrorSummary(QFrame):
         outer.setAlignment(glyph, Qt.AlignmentFlag.AlignTop)
         outer.setStretch(1, 1)
         self.setLayout(outer)
-        self.links: list[QPushButton] = []
+        self.links: list[Link] = []
         self.hide()
 
     def say(self, title: str, lines: tuple[tuple[str, str], ...]) -> None:
@@ -39,8 +39,7 @@ class ErrorSummary(QFrame):
         self.clear()
         self._title.setText(title)
         for name, sentence in lines:
-            link = button(self._theme, sentence, "fault", points=9)
-            link.setToolTip(sentence)
+            link = Link(self._theme, sentence)
             link.clicked.connect(partial(self._choose, name))
             self._lines.addWidget(link)
             self.links.append(link)

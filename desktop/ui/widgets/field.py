@@ -20,6 +20,7 @@ class Field(QWidget):
         self.editor = editor
         self.caption = caption.replace("&", "")
         self._hint = hint
+        self.severity: Severity | None = None
         name = label(theme, caption, 9.5, Weight.DemiBold)
         name.setBuddy(editor)
         self._message = label(theme, "", 9, Weight.Medium, tone="err", wrap=True)
@@ -38,6 +39,7 @@ class Field(QWidget):
     def tell(self, severity: Severity | None, message: str = "", *, spoken: str = "") -> None:
         """Mark the field; None clears it. `spoken` is what a screen reader hears, the message when left out."""
         retone(self.editor, "state", severity.value if severity else "")
+        self.severity = severity
         self._message.setText(message)
         self._message.setVisible(bool(message))
         retone(self._message, "tone", "err" if severity is Severity.ERROR else "warn")
