@@ -15,6 +15,7 @@ from desktop.store.errors import StoreError, told
 from desktop.store.statements import Query, Work
 from desktop.store.tables import AuditEntry, Record, SavedRevision, SealedBatch, Waiting
 from payung import nik
+from payung.errors import PayungError
 from sync.revision import Revision
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ def _guarded(store: Store, look: Callable[[Store, Work], Iterator[Finding]]) -> 
     try:
         with store.reading() as work:
             found.extend(look(store, work))
-    except StoreError:
+    except PayungError:
         found.append(Finding("check.unreadable"))
     return found
 

@@ -17,6 +17,8 @@ from desktop.store.statements import Work
 from desktop.store.tables import SCHEMA
 from desktop.store.vault import DATABASE_NAME
 
+__all__ = ["SCHEMA", "SCRIPTS", "bring_up_to_date", "make", "upgrade"]
+
 SCRIPTS = Path(__file__).parent / "migrations"
 
 
