@@ -6,6 +6,7 @@ does (a sign-in page, a cut line, a busy server) becomes a named SyncError.
 
 from __future__ import annotations
 
+import contextlib
 import ipaddress
 import ssl
 import time
@@ -48,7 +49,9 @@ _CERTIFICATE_REASONS: Final = {
     20: "unknown_issuer",
     21: "unknown_issuer",
     62: "name",
+    64: "name",
 }
+_LINE_BROKE: Final = "broken"
 _BUSY: Final = frozenset({429, 502, 503, 504})
 _BROKEN: Final = (  # the more exact first: each may be a kind of the next
     (http.ProxyError, "proxy"),
@@ -82,10 +85,24 @@ class HttpsCarrier:
         address = _checked(url, plain=plain)
         self._url = url.rstrip("/") + EXCHANGE_PATH
         self._timeout = urllib3.Timeout(connect=timeout[0], read=timeout[1])
+        self._kept = False  # whether a connection is kept that the server may have closed meanwhile
         self._pool = _pool(address, tls or truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT))
 
     def exchange(self, sealed: bytes) -> bytes:
         """Posts the batch and gives the answer; Offline, CaptivePortal, ServerBusy, ServerTrouble, TlsTrouble."""
+        reused, self._kept = self._kept, False
+        try:
+            answer = self._posted(sealed)
+        except SyncError as trouble:
+            self._pool.clear()
+            if not reused or trouble.facts.get("reason") != _LINE_BROKE:
+                raise
+            # the server may hang up a kept connection at any time; the same bytes again do no harm
+            answer = self._posted(sealed)
+        self._kept = True
+        return answer
+
+    def _posted(self, sealed: bytes) -> bytes:
         try:
             response = self._pool.request(
                 "POST",
@@ -98,14 +115,14 @@ class HttpsCarrier:
                 preload_content=False,
                 decode_content=False,
             )
-            try:
-                return _answer(response)
-            finally:
-                response.drain_conn() if response.length_remaining == 0 else response.close()
+            with contextlib.closing(response):
+                answer = _answer(response)
+                response.release_conn()  # read to its end: the next batch may use the connection
+                return answer
         except http.HTTPError as error:
             raise _trouble(error) from error
         except OSError as error:
-            raise Offline(reason="broken") from error
+            raise Offline(reason=_LINE_BROKE) from error
 
     def close(self) -> None:
         """Closes idle connections."""
@@ -199,7 +216,7 @@ def _trouble(error: http.HTTPError) -> SyncError:
         return TlsTrouble(reason=_tls_reason(cause))
     if isinstance(error, http.LocationValueError):
         return AddressRefused(address="")
-    return Offline(reason=next((reason for kind, reason in _BROKEN if isinstance(error, kind)), "broken"))
+    return Offline(reason=next((reason for kind, reason in _BROKEN if isinstance(error, kind)), _LINE_BROKE))
 
 
 def _tls_reason(error: BaseException) -> str:
