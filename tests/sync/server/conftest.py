@@ -6,15 +6,16 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.central import Central
+from tests.central import Central, folder
 
 
 @pytest.fixture(scope="session")
-def central(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Central]:
+def central() -> Iterator[Central]:
     """The office with the practice event and the sample stations."""
-    office = Central.start(tmp_path_factory.mktemp("central"))
-    yield office
-    office.stop()
+    with folder() as place:
+        office = Central.start(place)
+        yield office
+        office.stop()
 
 
 @pytest.fixture(scope="session")
