@@ -19,8 +19,9 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from sqlalchemy import insert, select
 
+from desktop.store.columns import stored_moment
 from desktop.store.statements import Command, Query, Work
-from desktop.store.tables import AuditEntry, OperatorKey, stored_moment
+from desktop.store.tables import AuditEntry, OperatorKey
 from desktop.store.vault import Unlocked
 
 if TYPE_CHECKING:
