@@ -15,6 +15,8 @@ import cbor2
 from sync.errors import Unreadable
 
 MAX_DEPTH: Final = 12
+_LEAVES: Final = frozenset({str, bytes, bool, type(None)})
+_KEYS: Final = frozenset({int, str})
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND: Final = timedelta(milliseconds=1)
@@ -40,15 +42,24 @@ def decode_canonical(data: bytes) -> object:
 
 
 def _plain(value: object) -> bool:
-    if value is None or isinstance(value, bool | bytes | str):
-        return True
-    if isinstance(value, int):
-        return -(2**63) <= value < 2**63
-    if isinstance(value, list | tuple):
-        return all(map(_plain, value))
-    if isinstance(value, dict):
-        return all(type(key) in {int, str} and _plain(key) and _plain(part) for key, part in value.items())
-    return False
+    left = [value]
+    while left:
+        part = left.pop()
+        kind = type(part)
+        if kind in _LEAVES:
+            continue
+        if isinstance(part, int):
+            if not -(2**63) <= part < 2**63:
+                return False
+        elif isinstance(part, list | tuple):
+            left.extend(part)
+        elif isinstance(part, dict):
+            if not all(type(key) in _KEYS and _plain(key) for key in part):
+                return False
+            left.extend(part.values())
+        elif not isinstance(part, str | bytes):
+            return False
+    return True
 
 
 def milliseconds(moment: datetime) -> int:

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 from typing import Final, TypeVar
 from uuid import UUID
 
-from sync.canonical import canonical
 from sync.errors import Unreadable
 
 MAX_ROWS: Final = 10_000
@@ -103,12 +102,12 @@ def unpack_texts(data: object, count: int) -> list[str]:
 
 
 def pack_repeated(values: Sequence[object]) -> list[object]:
-    """Values of few kinds: each kind once in order of appearance, then the kind of each row."""
-    kinds: dict[bytes, int] = {}
+    """Values of one type and few kinds: each kind once in order of appearance, then the kind of each row."""
+    kinds: dict[object, int] = {}
     shown: list[object] = []
     rows: list[int] = []
     for value in values:
-        name = canonical(value)
+        name = tuple(value) if isinstance(value, list) else value
         if name not in kinds:
             kinds[name] = len(kinds)
             shown.append(value)

@@ -192,19 +192,21 @@ def _pack_verdicts(verdicts: Sequence[Verdict]) -> list[object]:
 def _unpack_verdicts(columns: object, of: Sequence[RevisionKey]) -> tuple[Verdict, ...]:
     match columns:
         case [bytes(digest), bytes(kinds), list(remarks)] if digest == _digest(of) and len(kinds) == len(of):
-            said: dict[int, _Remark] = {remark.row: remark for remark in map(_REMARK.of_map, remarks)}
+            read = [_REMARK.of_map(remark) for remark in remarks]
         case _:
             raise Unreadable("verdicts")
+    said = {remark.row: remark for remark in read}
     silent = _Remark(row=0, code="", detail=MappingProxyType({}), fields=(), head=None)
+    if list(said) != sorted(said) or len(said) != len(read) or not said.keys() <= set(range(len(of))):
+        raise Unreadable("verdicts")
+    if any(replace(remark, row=0) == silent for remark in read):
+        raise Unreadable("verdicts")
     try:
-        verdicts = tuple(
+        return tuple(
             _verdict(key, kind, said.get(row, silent)) for row, (key, kind) in enumerate(zip(of, kinds, strict=True))
         )
     except ValueError as error:
         raise Unreadable("verdicts") from error
-    if len(said) != len(remarks) or not said.keys() <= set(range(len(of))):
-        raise Unreadable("verdicts")
-    return verdicts
 
 
 def _verdict(key: RevisionKey, kind: int, said: _Remark) -> Verdict:

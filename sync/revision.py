@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum
 from hashlib import sha256
@@ -103,6 +103,7 @@ class Revision:
     event_version: int = 1
     open_warnings: tuple[str, ...] = ()
     extra: bytes = b""
+    _body: bytes = field(default=b"", init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "at", trimmed(self.at))
@@ -111,7 +112,9 @@ class Revision:
 
     def body(self) -> bytes:
         """The canonical bytes of this revision: what is hashed, stored and, packed, sent."""
-        return _REVISION.encode(self)
+        if not self._body:
+            object.__setattr__(self, "_body", _REVISION.encode(self))
+        return self._body
 
     def hash(self) -> bytes:
         """SHA-256 of `body()`, 32 bytes."""

@@ -143,7 +143,18 @@ def test_a_verdict_of_no_known_kind_is_unreadable(kinds: bytes) -> None:
         Reply.decode(canonical(value), of=samples.batch().keys())
 
 
-@pytest.mark.parametrize("remarks", [[{1: 5}], [{1: 0, 2: "x"}, {1: 0, 2: "y"}], [{1: 0, 2: 7}], [1], "x"])
+@pytest.mark.parametrize(
+    "remarks",
+    [
+        [{1: 5, 2: "x"}],
+        [{1: 0, 2: "x"}, {1: 0, 2: "y"}],
+        [{1: 1, 2: "x"}, {1: 0, 2: "y"}],
+        [{1: 0}],
+        [{1: 0, 2: 7}],
+        [1],
+        "x",
+    ],
+)
 def test_remarks_that_fit_no_row_are_unreadable(remarks: object) -> None:
     value = decode_canonical(samples.reply(samples.batch()).encode())
     assert isinstance(value, dict)
