@@ -184,7 +184,7 @@ def withdraw(store: Store, record_id: UUID, reason: str) -> Saved:
         revision = Revision(
             record=record_id,
             number=head.number + 1,
-            parent=head.hash,
+            parent=head.parent,
             kind=Kind.WITHDRAWN,
             at=at,
             operator=store.unlocked.operator_id,
@@ -259,7 +259,7 @@ def _version(store: Store, head: Head, judged: Judged, at: datetime, reason: str
     revision = Revision(
         record=head.record,
         number=head.number + 1,
-        parent=head.hash,
+        parent=head.parent,
         kind=Kind.SAVED,
         at=at,
         operator=store.unlocked.operator_id,

@@ -43,12 +43,13 @@ class Exchange(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Where a record stands before the next version: how often saved, and its last version for the office."""
+    """Where a record stands: how often saved, its last version for the office, `parent` what the next one follows."""
 
     record: UUID
     ordinal: int
     number: int
     hash: bytes | None
+    parent: bytes | None
     state: State
     exchange: Exchange
     withdrawn: bool
@@ -72,11 +73,13 @@ _HEAD = Query(
         Record.ordinal,
         Record.number,
         Record.hash,
+        Record.parent,
         Record.state,
         Record.exchange,
         Record.withdrawn,
     ).where(Record.id == bindparam("record"))
 )
+_FOUND = Query(select(Record.problems).where(Record.id == bindparam("record")))
 _BODIES = Query(
     select(SavedRevision.body).where(SavedRevision.record == bindparam("record")).order_by(SavedRevision.ordinal.desc())
 )
@@ -96,6 +99,7 @@ _CHANGE_RECORD = Command(
         "ordinal",
         "number",
         "hash",
+        "parent",
         "problems",
         "verdict_code",
         "verdict_detail",
@@ -108,7 +112,7 @@ _ADD_WAITING = Command(insert(Waiting))
 
 def fresh(record: UUID) -> Head:
     """The head of a record that has never been saved."""
-    return Head(record, 0, 0, None, State.DRAFT, Exchange.NONE, withdrawn=False)
+    return Head(record, 0, 0, None, None, State.DRAFT, Exchange.NONE, withdrawn=False)
 
 
 def find(work: Work, record: UUID) -> Head | None:
@@ -116,8 +120,8 @@ def find(work: Work, record: UUID) -> Head | None:
     row = work.one(_HEAD, record=record)
     if row is None:
         return None
-    found, ordinal, number, known, state, exchange, withdrawn = row
-    return Head(found, ordinal, number, known, State(state), Exchange(exchange), withdrawn)
+    found, ordinal, number, known, parent, state, exchange, withdrawn = row
+    return Head(found, ordinal, number, known, parent, State(state), Exchange(exchange), withdrawn)
 
 
 def head(work: Work, record: UUID) -> Head:
@@ -135,6 +139,12 @@ def newest_facts(work: Work, record: UUID) -> Facts:
         if facts is not None:
             return facts
     raise UnknownRecord
+
+
+def found(work: Work, record: UUID) -> tuple[Problem, ...]:
+    """What was found about the record when it was saved last."""
+    row = work.one(_FOUND, record=record)
+    return () if row is None else unpacked(row[0])
 
 
 def keep(work: Work, unlocked: Unlocked, at: datetime, versions: Sequence[Version]) -> None:
@@ -195,6 +205,7 @@ def _record(version: Version, digest: bytes, at: datetime) -> dict[str, Any]:
         "ordinal": before.ordinal + 1,
         "number": version.revision.number if version.for_office else before.number,
         "hash": digest if version.for_office else before.hash,
+        "parent": digest if version.for_office else before.parent,
         "problems": packed(version.problems),
         "changed_at": at,
     }

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from sqlalchemy import bindparam, delete, insert, select, update
 
-from desktop.store import audit, reference
+from desktop.store import audit, reference, revisions
 from desktop.store.audit import Action, Deed
-from desktop.store.revisions import Exchange
+from desktop.store.revisions import Exchange, Version
 from desktop.store.statements import Command, Query, Work
 from desktop.store.tables import FeedEntry, Progress, Record, SavedRevision, SealedBatch, Waiting
 from desktop.store.vault import Unlocked
 from payung.errors import PayungError
 from sync.feed import DataFile, Decision, FeedItem, FeedKind, LaterVerdict, NewDeviceCertificate, TpsList, encode_body
 from sync.reply import Reply, Verdict, VerdictKind
+from sync.revision import Revision
 
 if TYPE_CHECKING:
     from desktop.store.database import Store
@@ -31,6 +33,7 @@ _COMES_TO: Mapping[VerdictKind, Exchange] = {
     VerdictKind.DUPLICATE: Exchange.DUPLICATE,
     VerdictKind.REFUSED: Exchange.REFUSED,
 }
+REPLACED = "replaced"  # no verdict of the office: what it said is said again in a later version
 _NEEDS_WORDS = frozenset({VerdictKind.CONFLICT, VerdictKind.DUPLICATE, VerdictKind.REFUSED})
 
 _BATCH = Query(
@@ -43,7 +46,7 @@ _SETTLED = Command(
     ("sealed", "receipt", "receipt_signature", "settled_at"),
 )
 _REVISION_OF = Query(
-    select(SavedRevision.ordinal).where(
+    select(SavedRevision.ordinal, SavedRevision.body).where(
         SavedRevision.record == bindparam("record"),
         SavedRevision.number == bindparam("number"),
         SavedRevision.hash == bindparam("hash"),
@@ -59,11 +62,30 @@ _SHOW_VERDICT = Command(
     ("exchange", "verdict_code", "verdict_detail"),
 )
 _LEAVE = Command(delete(Waiting).where(Waiting.record == bindparam("record"), Waiting.ordinal == bindparam("ordinal")))
+_LEAVE_AFTER = Command(
+    delete(Waiting).where(Waiting.record == bindparam("record"), Waiting.ordinal > bindparam("refused"))
+)
+_REPLACED = Command(
+    update(SavedRevision).where(
+        SavedRevision.record == bindparam("of"),
+        SavedRevision.ordinal > bindparam("refused"),
+        SavedRevision.for_office == True,  # noqa: E712
+        SavedRevision.verdict.is_(None),
+    ),
+    ("verdict", "verdict_at"),
+)
 _LEAVE_EVENTS = Command(delete(Waiting).where(Waiting.batch == bindparam("sequence"), Waiting.ledger.is_not(None)))
 _BACK = Command(update(Waiting).where(Waiting.batch == bindparam("of")), ("batch",))
 _ADVANCE = Command(update(Progress), ("cursor", "epoch", "receipt_at"))
 _ADD_FEED = Command(insert(FeedEntry).prefix_with("OR IGNORE"))
-_HEAD = Command(update(Record).where(Record.id == bindparam("of")), ("number", "hash"))
+_DECIDE = Command(update(Record).where(Record.id == bindparam("of")), ("number", "parent"))
+_FOLLOW = Command(update(Record).where(Record.id == bindparam("of"), Record.hash == bindparam("version")), ("parent",))
+_NEWEST = Query(
+    select(SavedRevision.ordinal, SavedRevision.hash, SavedRevision.body, SavedRevision.verdict)
+    .where(SavedRevision.record == bindparam("record"), SavedRevision.for_office == True)  # noqa: E712
+    .order_by(SavedRevision.ordinal.desc())
+    .limit(1)
+)
 
 
 def settle(store: Store, unlocked: Unlocked, sequence: int, reply: Reply) -> None:
@@ -78,6 +100,9 @@ def settle(store: Store, unlocked: Unlocked, sequence: int, reply: Reply) -> Non
         at = store.moment()
         for verdict in reply.verdicts:
             _give(work, verdict, at)
+        for verdict in reply.verdicts:
+            if verdict.kind is VerdictKind.REFUSED:
+                _offer_again(work, unlocked, verdict, at)
         work.run(_LEAVE_EVENTS, sequence=sequence)
         work.run(_BACK, of=sequence, batch=None)
         work.run(
@@ -123,6 +148,28 @@ def _give(work: Work, verdict: Verdict, at: datetime) -> None:
         verdict_detail=json.dumps(dict(verdict.detail), ensure_ascii=False),
     )
     work.run(_LEAVE, record=verdict.record, ordinal=row[0])
+    if kind is VerdictKind.REFUSED:
+        # What was refused is not kept over there: the next version follows the one before it, or would wait for ever.
+        work.run(_FOLLOW, of=verdict.record, version=verdict.hash, parent=Revision.decode(row[1]).parent)
+    elif kind is VerdictKind.CONFLICT and verdict.head is not None:
+        # Who saves now has seen both: the next version follows the office's.
+        work.run(_FOLLOW, of=verdict.record, version=verdict.hash, parent=verdict.head)
+
+
+def _offer_again(work: Work, unlocked: Unlocked, verdict: Verdict, at: datetime) -> None:
+    """Saves the newest version once more, upon the last one kept by the office, when it followed a refused one."""
+    refused = work.one(_REVISION_OF, record=verdict.record, number=verdict.revision_number, hash=verdict.hash)
+    newest = work.one(_NEWEST, record=verdict.record)
+    if refused is None or newest is None or newest[0] <= refused[0] or newest[3] not in {None, "waiting"}:
+        return
+    head, last = revisions.head(work, verdict.record), Revision.decode(newest[2])
+    parent = Revision.decode(refused[1]).parent
+    again = replace(last, number=head.number + 1, parent=parent, at=at)
+    work.run(_LEAVE_AFTER, record=verdict.record, refused=refused[0])
+    work.run(_REPLACED, of=verdict.record, refused=refused[0], verdict=REPLACED, verdict_at=at)
+    facts = revisions.newest_facts(work, verdict.record)
+    found = revisions.found(work, verdict.record)
+    revisions.keep(work, unlocked, at, [Version(head, again, facts, head.state, found, for_office=True)])
 
 
 def _take(store: Store, work: Work, item: FeedItem, at: datetime) -> bool:
@@ -173,4 +220,4 @@ def _verdict(later: LaterVerdict) -> Verdict:
 
 def _decide(work: Work, record: UUID, number: int, head: bytes) -> None:
     """From now on the office's version is the parent of the next one saved here."""
-    work.run(_HEAD, of=record, number=number, hash=head)
+    work.run(_DECIDE, of=record, number=number, parent=head)

@@ -127,7 +127,8 @@ class Record(Schema):
     """An enrolment as it stands: what lists and standing checks ask for. Its facts are in its newest revision.
 
     `ordinal` counts every save; `number` and `hash` are those of the newest revision meant for the office (0 and None
-    before the first). `exchange` says how far that one came: see `desktop.store.enrolments.Exchange`.
+    before the first); `parent` is what the next one will follow: the same, unless the office refused or decided.
+    `exchange` says how far that one came: see `desktop.store.enrolments.Exchange`.
     """
 
     __tablename__ = "record"
@@ -149,6 +150,7 @@ class Record(Schema):
     ordinal: Mapped[int]
     number: Mapped[int]
     hash: Mapped[bytes | None]
+    parent: Mapped[bytes | None]
     problems: Mapped[str]  # JSON, see desktop.store.revisions
     verdict_code: Mapped[str | None]
     verdict_detail: Mapped[str | None]  # JSON

@@ -177,6 +177,87 @@ def test_a_refusal_says_why_and_a_correction_is_sent(store: Store, outbox: Store
     assert (row.state, enrolments.get(store, saved.id).exchange) == (Mark.SENT, Exchange.SENT)
 
 
+def sent_next(line: Line, outbox: StoreOutbox) -> tuple[Revision, ...]:
+    """The revisions of the next batch."""
+    sealed = outbox.next_batch(100)
+    assert sealed is not None
+    return line.office.open(sealed.data, line.device)[0].revisions
+
+
+def changed(store: Store, saved: enrolments.Saved, phone: str) -> None:
+    facts = enrolments.get(store, saved.id).facts
+    enrolments.save(store, replace(facts, phone=phone), record_id=saved.id, on=DAY)
+
+
+def test_a_version_after_a_refused_one_follows_what_the_office_kept(
+    store: Store, outbox: StoreOutbox, line: Line
+) -> None:
+    saved = enrolments.save(store, officer(), on=DAY)
+    talk(store, outbox, line)
+    first = enrolments.get(store, saved.id).revision
+    changed(store, saved, "081200000001")
+    line.judge = lambda revision: verdict(revision, VerdictKind.REFUSED)
+    (refused,) = sent_next(line, outbox)
+    talk(store, outbox, line)
+
+    changed(store, saved, "081200000002")
+
+    (corrected,) = sent_next(line, outbox)
+    assert (first, refused.number, corrected.number) == (1, 2, 3)
+    assert corrected.parent == refused.parent is not None
+
+
+def test_an_edit_on_top_of_a_refused_version_is_offered_again(store: Store, outbox: StoreOutbox, line: Line) -> None:
+    saved = enrolments.save(store, officer(), on=DAY)
+    sealed = outbox.next_batch(100)
+    assert sealed is not None
+    line.judge = lambda revision: verdict(revision, VerdictKind.REFUSED)
+    answer = line.exchange(sealed.data)
+    changed(store, saved, "081200000002")
+
+    outbox.settle(sealed.sequence, exchange.open_reply(answer, sealed, exchange_keys(store)))
+
+    (offered,) = sent_next(line, outbox)
+    assert (offered.number, offered.parent) == (3, None)
+    assert offered.facts is not None
+    assert offered.facts.phone == "081200000002"
+    line.judge = verdict
+    talk(store, outbox, line)
+    assert enrolments.get(store, saved.id).exchange is Exchange.SENT
+    assert outbox.pending() == 0
+    assert check(store).sound
+
+
+def test_a_version_that_waits_behind_a_refused_one_of_the_same_batch_is_offered_again(
+    store: Store, outbox: StoreOutbox, line: Line
+) -> None:
+    saved = enrolments.save(store, officer(), on=DAY)
+    changed(store, saved, "081200000002")
+    line.judge = lambda revision: verdict(
+        revision, VerdictKind.REFUSED if revision.number == 1 else VerdictKind.WAITING
+    )
+    sealed = outbox.next_batch(100)
+    assert sealed is not None
+    assert len(sealed.revisions) == 2
+
+    outbox.settle(sealed.sequence, exchange.open_reply(line.exchange(sealed.data), sealed, exchange_keys(store)))
+
+    (offered,) = sent_next(line, outbox)
+    assert (offered.number, offered.parent) == (3, None)
+    assert check(store).sound
+
+
+def test_after_a_conflict_the_next_version_follows_the_offices(store: Store, outbox: StoreOutbox, line: Line) -> None:
+    saved = enrolments.save(store, officer(), on=DAY)
+    line.judge = lambda revision: replace(verdict(revision, VerdictKind.CONFLICT), head=b"o" * 32)
+    talk(store, outbox, line)
+
+    changed(store, saved, "081200000001")
+
+    (resolved,) = sent_next(line, outbox)
+    assert resolved.parent == b"o" * 32
+
+
 def test_each_revision_is_sent_once_whatever_the_limit(store: Store, outbox: StoreOutbox, line: Line) -> None:
     enrolments.save_many(store, officers(30), on=DAY)
     told: list[Revision] = []

@@ -135,6 +135,7 @@ _TABLES = (
     ordinal INTEGER NOT NULL,
     number INTEGER NOT NULL,
     hash BLOB,
+    parent BLOB,
     problems TEXT NOT NULL,
     verdict_code TEXT,
     verdict_detail TEXT,
