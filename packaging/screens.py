@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -42,6 +43,7 @@ PEOPLE = (
     ("ptps", 1, "MARIA GORETTI SERAN", "5371046203999905", Sex.P, date(1999, 3, 22)),
 )
 DRAWN_SEAT = 6
+ADDRESSES = {1: "SDN Oebobo 1", 3: "Balai RW 03", 4: "PAUD Mawar, RT 07/RW 02", 5: "SMPN 4", 6: "Balai Desa"}
 FILLED = {1: 10, 2: 10, 3: 10, 5: 10, 6: 7, 7: 10, 8: 3, 9: 10, 10: 10}
 NAMES = ("ALEX", "BERTHA", "CORNELIS", "DORKAS", "ELIAS", "FRANSISKA", "GERSON", "HENDRIKA", "IGNASIUS", "JULIANA")
 SEATS = (
@@ -61,7 +63,9 @@ def offline() -> Result:
 def furnished(folder: Path) -> Session:
     """A laptop as in the picture: ten stations full, some not, one officer half typed."""
     unlocked = vault.create(folder, operator=OPERATOR, passphrase=PASSPHRASE)
-    Store.create(folder, unlocked, kit(stations=12)).close()
+    made = kit(stations=12)
+    stations = tuple(replace(entry, address=ADDRESSES.get(entry.number, "")) for entry in made.tps)
+    Store.create(folder, unlocked, replace(made, tps=stations)).close()
     session = enter(folder, unlocked, "id")
     rows = [facts(4, *person) for person in PEOPLE]
     serial = 0

@@ -6,6 +6,7 @@ import shutil
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import ClassVar
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QStandardPaths, QUrl, Signal
@@ -15,6 +16,14 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from desktop.tasks import Lane, Tasks
 from desktop.ui.session import Session
 from desktop.ui.unit import FILLED, SeatLine, SeatState, Unit
+from payung.errors import PayungError
+
+
+class NotWritten(PayungError):
+    """The PDF could not be written where it should lie; `folder` says where. The numbers are kept."""
+
+    code: ClassVar[str] = "certificate.folder"
+    exit_code: ClassVar[int] = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +64,8 @@ class CertificateMaking(QObject):
 
     def _written(self, made: Made) -> None:
         self._busy = False
+        if not made.certificates:
+            return
         self._last = made
         title = self.tr("{count} certificates made, {pages} pages").format(count=made.certificates, pages=made.pages)
         self.made.emit(title, str(made.path))
@@ -103,10 +114,19 @@ def _free(path: Path) -> Path:
 
 
 def _copied(made: Made, target: Path) -> Made:
-    shutil.copyfile(made.path, target)
+    try:
+        shutil.copyfile(made.path, target)
+    except OSError as error:
+        raise NotWritten(folder=target.parent) from error
     return Made(target, made.certificates, made.pages)
 
 
 def _write(session: Session, records: tuple[UUID, ...], path: Path) -> Made:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    return Made(path, len(records), 0)
+    from desktop import printing  # noqa: PLC0415 - reportlab is slow to load, and many a day nothing is printed
+
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        issued = printing.issue(session.store, records, path)
+    except OSError as error:
+        raise NotWritten(folder=path.parent) from error
+    return Made(issued.path, issued.certificates, issued.pages)

@@ -88,6 +88,7 @@ class EnrolmentPage(QWidget):
         self.desk.skipped.connect(self._next)
         self.desk.kept.connect(self._kept)
         self.certificates.made.connect(self.roster.show_made)
+        self.roster.made.answered.connect(self.certificates.answer)
         self.pane_button.clicked.connect(self._swap_pane)
 
     def start(self) -> None:
@@ -171,6 +172,14 @@ class EnrolmentPage(QWidget):
             shown = self.desk.view
             if shown is not None and shown.unit.place == view.unit.place:
                 self.roster.mark(shown.line.key)
+                self._follow(shown)
+
+    def _follow(self, shown: SeatView) -> None:
+        """The office's verdict came for the seat in the form: show it, unless the clerk is at work there."""
+        now = self._line(shown.line.key)
+        verdict = now is not None and now.state is not shown.line.state and now.record == shown.line.record
+        if verdict and not self.desk.typed and shown.line.record is not None:
+            self._read_seat()
 
     def _choose(self, line: SeatLine) -> None:
         self._wanted = line.key

@@ -1,6 +1,6 @@
 """Qt's own words that a clerk can meet. Qt ships no Indonesian: named here, they are translated with ours.
 
-Contexts and spellings are those of the Qt 6 sources (qplatformtheme.cpp, qfiledialog.cpp, qlineedit.cpp, qmessagebox.cpp).
+Contexts and spellings are those of Qt 6: qplatformtheme.cpp, qfiledialog.cpp, qlineedit.cpp, qmessagebox.cpp.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ LINE_EDIT = (
     QT_TRANSLATE_NOOP("QLineEdit", "Select All"),
 )
 FILE_DIALOG = (
-    QT_TRANSLATE_NOOP("QFileDialog", "Look in:"),
+    QT_TRANSLATE_NOOP("QFileDialog", "&Look in:"),
     QT_TRANSLATE_NOOP("QFileDialog", "Back"),
     QT_TRANSLATE_NOOP("QFileDialog", "Go back"),
     QT_TRANSLATE_NOOP("QFileDialog", "Forward"),
@@ -57,7 +57,7 @@ FILE_DIALOG = (
     QT_TRANSLATE_NOOP("QFileDialog", "Sidebar"),
     QT_TRANSLATE_NOOP("QFileDialog", "List of places and bookmarks"),
     QT_TRANSLATE_NOOP("QFileDialog", "Files"),
-    QT_TRANSLATE_NOOP("QFileDialog", "Files of type:"),
+    QT_TRANSLATE_NOOP("QFileDialog", "Files of &type:"),
     QT_TRANSLATE_NOOP("QFileDialog", "File &name:"),
     QT_TRANSLATE_NOOP("QFileDialog", "Directory:"),
     QT_TRANSLATE_NOOP("QFileDialog", "&Open"),

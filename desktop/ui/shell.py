@@ -23,6 +23,7 @@ from desktop.ui.widgets.notice import Notice
 from payung.errors import PayungError
 from sync.exchange import Result
 
+SMALLEST = (640, 360)
 WIDE = 1180  # logical pixels of window width from which the rail shows words
 
 
@@ -36,6 +37,7 @@ class Shell(QWidget):
     ) -> None:
         super().__init__()
         self.setObjectName("window")
+        self.setMinimumSize(*SMALLEST)
         self._theme, self._session = theme, session
         entries = (Entry(self.tr("Enrolment"), "user-plus", "Alt+2"),)
         home = _home(session)

@@ -126,7 +126,7 @@ class Strip(QFrame):
     def adapt(self, width: float) -> None:
         """Leave out what a narrow window has no room for; network, waiting and saved always stay."""
         self._wide.setVisible(width >= 1000)  # noqa: PLR2004 - breakpoint of the screen design
-        self.send_button.setVisible(width >= 640)  # noqa: PLR2004
+        self.send_button.setVisible(width >= 780)  # noqa: PLR2004
 
     @property
     def words(self) -> tuple[str, ...]:

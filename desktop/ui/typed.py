@@ -77,7 +77,7 @@ def from_facts(facts: Facts, home: str) -> dict[str, str]:
 def form_field(problem: Problem) -> str:
     """The form's field for a problem; what belongs to no field is shown at the NIK, the first one."""
     name = NOT_A_FORM_FIELD.get(problem.field, problem.field)
-    return name if name in ALL else "nik"
+    return name if name in ALL or name == "reason" else "nik"
 
 
 def without_echo(problems: Iterable[Problem], unread: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -32,6 +32,29 @@
     </message>
 </context>
 <context>
+    <name>Judge</name>
+    <message>
+        <source>NIK already enrolled</source>
+        <translation>NIK sudah terdaftar</translation>
+    </message>
+    <message>
+        <source>Read from the NIK: &lt;b&gt;{sex}&lt;/b&gt;, born &lt;b&gt;{born}&lt;/b&gt;</source>
+        <translation>Terbaca dari NIK: &lt;b&gt;{sex}&lt;/b&gt;, lahir &lt;b&gt;{born}&lt;/b&gt;</translation>
+    </message>
+    <message>
+        <source>Male</source>
+        <translation>Laki-laki</translation>
+    </message>
+    <message>
+        <source>Female</source>
+        <translation>Perempuan</translation>
+    </message>
+    <message>
+        <source> · first registered in {place}</source>
+        <translation> · terdaftar pertama di {place}</translation>
+    </message>
+</context>
+<context>
     <name>Navigation</name>
     <message>
         <source>Pages</source>
@@ -59,26 +82,6 @@
     <message>
         <source>Decree number and date</source>
         <translation>Nomor &amp; tanggal SK</translation>
-    </message>
-    <message>
-        <source>NIK already enrolled</source>
-        <translation>NIK sudah terdaftar</translation>
-    </message>
-    <message>
-        <source>Read from the NIK: &lt;b&gt;{sex}&lt;/b&gt;, born &lt;b&gt;{born}&lt;/b&gt;</source>
-        <translation>Terbaca dari NIK: &lt;b&gt;{sex}&lt;/b&gt;, lahir &lt;b&gt;{born}&lt;/b&gt;</translation>
-    </message>
-    <message>
-        <source>Male</source>
-        <translation>Laki-laki</translation>
-    </message>
-    <message>
-        <source>Female</source>
-        <translation>Perempuan</translation>
-    </message>
-    <message>
-        <source> · first registered in {place}</source>
-        <translation> · terdaftar pertama di {place}</translation>
     </message>
     <message>
         <source>Typing kept by itself {time}</source>
@@ -249,10 +252,6 @@
 <context>
     <name>QFileDialog</name>
     <message>
-        <source>Look in:</source>
-        <translation>Cari di:</translation>
-    </message>
-    <message>
         <source>Back</source>
         <translation>Mundur</translation>
     </message>
@@ -313,8 +312,12 @@
         <translation>Berkas</translation>
     </message>
     <message>
-        <source>Files of type:</source>
-        <translation>Jenis berkas:</translation>
+        <source>&amp;Look in:</source>
+        <translation>&amp;Cari di:</translation>
+    </message>
+    <message>
+        <source>Files of &amp;type:</source>
+        <translation>&amp;Jenis berkas:</translation>
     </message>
     <message>
         <source>File &amp;name:</source>

@@ -122,7 +122,7 @@ def settle(qtbot: QtBot, tasks: Tasks) -> Callable[[], None]:
 
 
 @pytest.fixture
-def shell(  # noqa: PLR0917 - a window needs all of its parts
+def shell(
     qtbot: QtBot, theme: Theme, tasks: Tasks, session: Session, network: Network, settle: Callable[[], None]
 ) -> Iterator[Shell]:
     """The unlocked window on an empty laptop of ten polling stations, no network."""
@@ -141,7 +141,7 @@ def shell(  # noqa: PLR0917 - a window needs all of its parts
 
 @pytest.fixture
 def keyboard(shell: Shell, settle: Callable[[], None]) -> Keyboard:
-    return Keyboard(settle)
+    return Keyboard(settle, shell)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

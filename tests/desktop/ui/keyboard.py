@@ -18,9 +18,10 @@ Key = Qt.Key
 class Keyboard:
     """`strokes` counts keys; a held Ctrl, Shift or Alt is a key of its own."""
 
-    def __init__(self, settle: Callable[[], None]) -> None:
+    def __init__(self, settle: Callable[[], None], window: QWidget) -> None:
         self.strokes = 0
         self._settle = settle
+        self._window = window
 
     @staticmethod
     def focus() -> QWidget:
@@ -41,6 +42,10 @@ class Keyboard:
             self.strokes += 1 + sum(bool(held & one) for one in (CONTROL, SHIFT, ALT))
             QTest.keyClick(self.focus(), key, held)
             self._settle()
+            if QApplication.activePopupWidget() is None and QApplication.activeWindow() is not self._window:
+                # the offscreen platform activates a field's list like a window and forgets whose turn it is then
+                self._window.activateWindow()
+                QApplication.processEvents()
 
     def enter(self) -> None:
         """Go on to the next field."""
