@@ -34,12 +34,12 @@ class Console:
         else:
             self._out("\n".join(lines))
 
-    def aside(self, code: str, **facts: object) -> None:
+    def aside(self, code: str, /, **facts: object) -> None:
         """Say a sentence on standard error: what a person should know, and a program need not read."""
         sys.stderr.write(self.sentence(code, **facts) + "\n")
         sys.stderr.flush()
 
-    def sentence(self, code: str, **facts: object) -> str:
+    def sentence(self, code: str, /, **facts: object) -> str:
         """Look the sentence up in the language of the run."""
         return wording.sentence(code, {name: str(value) for name, value in facts.items()}, lang=self.lang)
 
