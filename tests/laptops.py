@@ -79,7 +79,7 @@ class Answer:
         return [json.loads(line) for line in self.out.splitlines()]
 
     @property
-    def document(self) -> Any:
+    def document(self) -> Any:  # noqa: ANN401 - JSON
         """The one JSON document on standard output."""
         (only,) = self.lines
         return only

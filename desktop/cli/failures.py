@@ -157,6 +157,12 @@ class UnknownTps(WrongUse):
     code: ClassVar[str] = "cli.roster.unknown"
 
 
+class ManyVillages(WrongUse):
+    """A list that names no village on a laptop that serves several; facts: `villages`."""
+
+    code: ClassVar[str] = "cli.import.village"
+
+
 class NoCode(PayungError):
     """A picture or PDF in which no code of Payung can be read; facts: `file`."""
 

@@ -17,6 +17,7 @@ from desktop.store import enrolments
 from desktop.store.database import Store
 from desktop.store.enrolments import Refused
 from desktop.workbook import columns, reader, report, rows
+from desktop.workbook.errors import NoPlace
 from desktop.workbook.rows import Candidate, Refusal, Taken
 from payung import wording
 from payung.problem import Severity
@@ -65,19 +66,23 @@ def run(
 def _taken(store: Store, workbook: Path, *, sheet: str | None, map_file: Path | None, village: str) -> Taken:
     remembered = columns.read_map(map_file) if map_file is not None else None
     sheets = reader.read(workbook, sheet)
-    with progress.bar() as shown:
-        return rows.take(
-            sheets,
-            event=store.event,
-            regions=store.regions,
-            villages=store.laptop.villages,
-            on=enrolments.today(store),
-            place=village,
-            remembered=remembered,
-            others=enrolments.standings(store),
-            tps_of=store.tps_numbers,
-            progress=shown,
-        )
+    try:
+        with progress.bar() as shown:
+            return rows.take(
+                sheets,
+                event=store.event,
+                regions=store.regions,
+                villages=store.laptop.villages,
+                on=enrolments.today(store),
+                place=village,
+                remembered=remembered,
+                others=enrolments.standings(store),
+                tps_of=store.tps_numbers,
+                progress=shown,
+            )
+    except NoPlace as unplaced:
+        names = (f"{code} {store.regions.name(code)}" for code in store.laptop.villages)
+        raise failures.ManyVillages(villages=", ".join(names)) from unplaced
 
 
 def _kept(store: Store, taken: Taken, *, dry_run: bool) -> Outcome:

@@ -21,7 +21,9 @@ def diary(tmp_path: Path) -> Iterator[Path]:
     logs.stop(handler)
 
 
-@pytest.mark.parametrize("written", [NIK, "537104 670100 9901", "5371.0467.0100.9901", f"x{NIK}7", NIK[:6] + " " + NIK[6:]])
+@pytest.mark.parametrize(
+    "written", [NIK, "537104 670100 9901", "5371.0467.0100.9901", f"x{NIK}7", NIK[:6] + " " + NIK[6:]]
+)
 def test_a_nik_is_masked_however_it_is_grouped(diary: Path, written: str) -> None:
     logging.getLogger("desktop.store").warning("row %s", written)
 
@@ -40,7 +42,7 @@ def test_an_id_stays_readable(diary: Path) -> None:
 
 def test_an_exception_is_told_by_kind_and_place_only(diary: Path) -> None:
     try:
-        raise ValueError(f"cannot read {NAME} {NIK}")
+        raise ValueError(f"cannot read {NAME} {NIK}")  # noqa: TRY301 - it must have passed through a frame
     except ValueError:
         logging.getLogger("desktop").exception("import stopped")
 

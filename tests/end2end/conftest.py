@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,13 +13,17 @@ from tests.end2end.office import Office
 
 
 @pytest.fixture(scope="package")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    """A running office of Kota Kupang with the practice event and the polling stations of three villages."""
-    made = Office(tmp_path_factory.mktemp("office"))
-    made.make(ROOT / "tests" / "data" / "tps.csv")
-    made.start()
-    yield made
-    made.stop()
+def office() -> Iterator[Office]:
+    """A running office of Kota Kupang with the practice event and the polling stations of three villages.
+
+    Not in pytest's own folder: that one belongs to the user alone, and the database runs as another when we are root.
+    """
+    with tempfile.TemporaryDirectory(prefix="payung-office-", ignore_cleanup_errors=True) as folder:
+        made = Office(Path(folder))
+        made.make(ROOT / "tests" / "data" / "tps.csv")
+        made.start()
+        yield made
+        made.stop()
 
 
 @pytest.fixture

@@ -89,7 +89,7 @@ class Office:
         said = (self.folder / "serve.log").read_text(encoding="utf-8", errors="replace")
         raise AssertionError(f"the office did not start: {said[-3000:]}")
 
-    def stop(self, how: signal.Signals = signal.SIGTERM) -> None:
+    def stop(self, how: signal.Signals = signal.SIGINT) -> None:
         """End the server; with SIGKILL it has no time to say goodbye."""
         if self.process is not None:
             os.kill(self.process.pid, how)

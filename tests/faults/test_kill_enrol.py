@@ -25,8 +25,11 @@ SEED = int(os.environ.get("PAYUNG_SEED", "0")) or random.SystemRandom().randrang
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(60 + 15 * KILLS)]
 
 
-def killed_run(laptop: Laptop, start: int, answers: int, pause: float) -> list[str]:
-    """Enrol until `answers` lines came and `pause` seconds more, kill, and give every id that was acknowledged."""
+def killed_run(laptop: Laptop, start: int, answers: int, pause: float) -> tuple[list[str], bool]:
+    """Enrol until `answers` lines came and `pause` seconds more, then kill.
+
+    Gives every id that was acknowledged, and whether the process was still at work.
+    """
     process = subprocess.Popen(
         laptop.command("enrol", "-"), cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     )
@@ -55,22 +58,26 @@ def killed_run(laptop: Laptop, start: int, answers: int, pause: float) -> list[s
     with contextlib.suppress(BrokenPipeError):
         process.stdin.close()
     whole = [json.loads(line) for line in acknowledged if line.endswith(b"\n")]
-    return [answer["id"] for answer in whole if answer["state"] == "ready"]
+    assert {answer["state"] for answer in whole} <= {"ready"}
+    return [answer["id"] for answer in whole], process.returncode == -signal.SIGKILL
 
 
 def test_no_acknowledged_record_is_missing_after_kill_9(tmp_path: Path) -> None:
     chance = random.Random(SEED)
-    laptop = set_up(tmp_path, kit(stations=999))
+    laptop = set_up(tmp_path, kit(stations=KILLS * STRIDE // 7 + 2))
     acknowledged: list[str] = []
+    interrupted = 0
 
     for number in range(KILLS):
-        ids = killed_run(laptop, number * STRIDE, chance.randrange(1, 12), chance.uniform(0, 0.05))
+        ids, killed = killed_run(laptop, number * STRIDE, chance.randrange(1, 12), chance.uniform(0, 0.05))
         acknowledged += ids
+        interrupted += killed
         roster = laptop.run("roster", "--all")
         assert roster.code == 0, f"the store does not open, seed {SEED}: {roster.err}"
         kept = {seat["id"] for seat in roster.document["seats"] if seat["id"]}
         assert set(acknowledged) <= kept, f"seed {SEED}"
 
     assert len(acknowledged) == len(set(acknowledged))
+    assert interrupted > KILLS // 2
     check = laptop.run("check")
     assert check.code == 0, f"seed {SEED}: {check.out}{check.err}"

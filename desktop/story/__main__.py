@@ -1,7 +1,6 @@
-"""What `make run` shows: a practice office and a practice laptop, both real, in one folder that can be thrown away.
+"""The story itself: with a display the office runs and the window opens; without one each step is gone and printed.
 
-With a display the office runs and the window opens. Without one the same way is gone by commands and each step printed:
-provision, import a workbook, enrol by hand, certificates, lose the network, send, receipts.
+Provision, import a workbook, enrol by hand, certificates, lose the network, send, receipts.
 """
 
 from __future__ import annotations
@@ -10,83 +9,19 @@ import argparse
 import json
 import os
 import shutil
-import socket
 import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import resources
 from desktop import settings
-from payung import wording
+from desktop.story.practice import LOGIN, MARK, OFFICER, OPERATOR, PASSPHRASE, PASSWORD, REGION, VILLAGE, Practice
+from desktop.story.process import StoryBrokenError, laptop, office, say, served
 
-VILLAGE = "53.71.04.1001"
-REGION = "53.71"
-OPERATOR = "Petugas Latihan"
-PASSPHRASE = "lontar sasando teluk kupang"  # noqa: S105 - a practice laptop; printed for whoever tries it
-LOGIN = "latihan"
-PASSWORD = "payung latihan kupang"  # noqa: S105 - a practice office on this machine alone
-MARK = "payung-latihan.json"
-PATIENCE = 60.0  # seconds for the office to answer
 OFFLINE = 4  # exit code: no network, everything kept
-OFFICER = {
-    "village": VILLAGE,
-    "tps": 14,
-    "post": "ptps",
-    "nik": "5371044107959917",
-    "name": "YOSEPHINA LAY",
-    "birthplace": "Kupang",
-    "birthdate": "1995-07-01",
-    "sex": "P",
-    "phone": "081234567890",
-}
-
-
-class StoryBrokenError(Exception):
-    """A step did not end as told; carries the command and what it said."""
-
-
-@dataclass(frozen=True, slots=True)
-class Practice:
-    """Where the practice lives: office, laptop and what they make, below one folder."""
-
-    folder: Path
-
-    @property
-    def office(self) -> Path:
-        """The office's folder: keys and database."""
-        return self.folder / "kantor"
-
-    @property
-    def laptop(self) -> Path:
-        """The laptop's folder: vault and store."""
-        return self.folder / "laptop"
-
-    def file(self, name: str) -> Path:
-        """A file of the practice itself."""
-        return self.folder / name
-
-    @property
-    def port(self) -> int | None:
-        """The office's port that the laptop's kit names; None until the laptop stands."""
-        try:
-            port = json.loads(self.file(MARK).read_text(encoding="utf-8")).get("port")
-        except (OSError, ValueError):
-            return None
-        return int(port) if port else None
-
-    def secret(self, name: str, content: str) -> Path:
-        """A file only its owner may read."""
-        path = self.file(name)
-        path.touch(mode=0o600)
-        path.write_text(content + "\n", encoding="utf-8")
-        return path
 
 
 def main() -> None:
@@ -106,11 +41,6 @@ def main() -> None:
         sys.exit(1)
     except KeyboardInterrupt:
         told(say("story.stopped"))
-
-
-def say(code: str, **facts: object) -> str:
-    """The catalogue's sentence."""
-    return wording.sentence(code, {name: str(value) for name, value in facts.items()})
 
 
 def told(text: str) -> None:
@@ -141,7 +71,10 @@ def with_window(practice: Practice) -> None:
             settings.save(practice.laptop, replace(chosen, server=address))
         told(say("story.window", operator=OPERATOR, passphrase=PASSPHRASE))
         told(say("story.page", address=address, login=LOGIN, password=PASSWORD))
-        subprocess.run([sys.executable, "-m", "desktop", "--data", str(practice.laptop)], check=False)  # noqa: S603
+        command = [sys.executable, "-m", "desktop", "--data", str(practice.laptop)]
+        ended = subprocess.run(command, check=False).returncode  # noqa: S603 - our own window
+    if ended:
+        raise StoryBrokenError(say("story.broken", command=" ".join(command[1:]), ended=ended, said="-"))
     told(say("story.closed", folder=practice.folder))
 
 
@@ -165,6 +98,7 @@ def renew(practice: Practice) -> None:
         if not practice.file(MARK).exists():
             raise StoryBrokenError(say("story.foreign", folder=practice.folder))
         shutil.rmtree(practice.folder)
+        shutil.rmtree(practice.office, ignore_errors=True)
     practice.folder.mkdir(parents=True, exist_ok=True)
     practice.file(MARK).write_text("{}\n", encoding="utf-8")
     practice.secret("kata-sandi.txt", PASSPHRASE)
@@ -229,83 +163,8 @@ def send(practice: Practice) -> None:
     told(say("story.sent", receipt=status["last_receipt"], **_numbers(found)))
 
 
-def office(practice: Practice, *arguments: str) -> dict[str, Any]:
-    """Run one command of the central office and take its JSON answer."""
-    return _run([sys.executable, "-m", "sync.server", "--data", str(practice.office), "--json", *arguments])
-
-
-def laptop(practice: Practice, *arguments: str, given: str = "", may_end: tuple[int, ...] = (0,)) -> dict[str, Any]:
-    """Run one command of the laptop as the practice operator and take its JSON answer."""
-    who = ["--operator", OPERATOR, "--passphrase-file", str(practice.file("kata-sandi.txt"))]
-    command = [sys.executable, "-m", "desktop", "--data", str(practice.laptop), *who, "--json", *arguments]
-    return _run(command, given=given, may_end=may_end)
-
-
-def _run(command: list[str], *, given: str = "", may_end: tuple[int, ...] = (0,)) -> dict[str, Any]:
-    done = subprocess.run(  # noqa: S603 - our own programs
-        command, input=given, capture_output=True, text=True, encoding="utf-8", check=False, env=environment()
-    )
-    if done.returncode not in may_end:
-        raise StoryBrokenError(say("story.broken", command=" ".join(command[1:]), ended=done.returncode,
-                                   said=done.stderr.strip() or done.stdout.strip()))  # fmt: skip
-    lines = done.stdout.splitlines()
-    answer = json.loads(lines[-1]) if lines else {}
-    return answer if isinstance(answer, dict) else {}
-
-
-def environment() -> dict[str, str]:
-    """The environment without another office's database in it: the practice keeps to its own folder."""
-    return {name: value for name, value in os.environ.items() if not name.startswith("PAYUNG_")}
-
-
 def _numbers(found: Mapping[str, Any]) -> dict[str, int]:
     return {name: value for name, value in found.items() if isinstance(value, int)}
-
-
-@contextmanager
-def served(practice: Practice, *, port: int | None = None) -> Iterator[str]:
-    """The central office answering on this machine alone, for as long as the block lasts; gives its address."""
-    port = port if port and free(port) else free_port()
-    address = f"http://127.0.0.1:{port}"
-    command = [sys.executable, "-m", "sync.server", "--data", str(practice.office),
-               "serve", "--host", "127.0.0.1", "--port", str(port)]  # fmt: skip
-    with practice.file("kantor.log").open("ab") as diary:
-        process = subprocess.Popen(command, stdout=diary, stderr=diary, env=environment())  # noqa: S603
-        try:
-            _await_ready(process, address)
-            yield address
-        finally:
-            process.terminate()
-            try:
-                process.wait(PATIENCE / 2)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
-
-
-def free_port() -> int:
-    """A loopback port nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def free(port: int) -> bool:
-    """Whether nobody listens on the loopback port."""
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) != 0
-
-
-def _await_ready(process: subprocess.Popen[bytes], address: str) -> None:
-    """Ask until the office is ready, or say that it ended or took too long."""
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end and process.poll() is None:
-        try:
-            with urllib.request.urlopen(f"{address}/readyz", timeout=5):  # noqa: S310 - our own loopback address
-                return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.1)
-    raise StoryBrokenError(say("story.no_office", address=address))
 
 
 if __name__ == "__main__":
