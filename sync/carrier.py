@@ -130,15 +130,16 @@ class HttpsCarrier:
 
 
 def _checked(url: str, *, plain: bool) -> SplitResult:
+    shown = url.rpartition("@")[2]  # a password written into an address is not repeated
     try:
         address = urlsplit(url)
         host = address.hostname or ""
         _port = address.port
     except ValueError as error:
-        raise AddressRefused(address=url) from error
+        raise AddressRefused(address=shown) from error
     safe = address.scheme == "https" or (address.scheme == "http" and (plain or is_loopback(host)))
     if not host or not safe or address.username or address.query or address.fragment:
-        raise AddressRefused(address=url)
+        raise AddressRefused(address=shown)
     return address
 
 

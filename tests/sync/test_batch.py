@@ -77,7 +77,7 @@ def test_a_revision_comes_back_from_its_body(revision: Revision) -> None:
     assert Revision.decode(revision.body()) == revision
 
 
-@settings(max_examples=200)
+@settings(max_examples=80)
 @given(st.lists(REVISIONS, max_size=6))
 def test_packed_revisions_come_back_with_the_same_hashes(revisions: list[Revision]) -> None:
     back = unpack_revisions(decode_canonical(canonical(pack_revisions(revisions))))
@@ -146,7 +146,7 @@ def test_a_newer_batch_is_named_as_newer() -> None:
     assert trouble.value.facts == {"found": "2", "known": "1"}
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(st.data())
 def test_a_changed_byte_of_a_body_is_refused_or_read_as_just_that(data: st.DataObject) -> None:
     body = bytearray(samples.batch(ledger=samples.ledger()).encode())

@@ -198,8 +198,9 @@ def test_a_proxy_that_is_not_there_is_offline(monkeypatch: pytest.MonkeyPatch) -
     ],
 )
 def test_an_address_that_is_not_safe_is_refused(url: str) -> None:
-    with pytest.raises(AddressRefused):
+    with pytest.raises(AddressRefused) as trouble:
         HttpsCarrier(url)
+    assert "rahasia" not in trouble.value.facts["address"]
 
 
 @pytest.mark.parametrize("url", ["http://localhost:8000", "http://127.0.0.1", "http://[::1]:8000", "https://contoh.id"])

@@ -97,12 +97,12 @@ def test_a_file_cannot_make_the_derivation_cheap_or_a_bomb(memory: int, passes: 
 
 def test_a_spoilt_kit_is_never_opened() -> None:
     chance = random.Random(3)
-    for _ in range(25):
+    for at in (0, 4, 5, 7, 9, 11, 15, 30, 45, *chance.sample(range(40, len(sealed())), 4)):
         bad = bytearray(sealed())
-        bad[chance.randrange(len(bad))] ^= 1 << chance.randrange(8)
+        bad[at] ^= 1 << chance.randrange(8)
         with pytest.raises(KitError):
             kit.open_kit(bytes(bad), CODE)
-    for length in (41, 60, len(sealed()) - 1):
+    for length in (41, len(sealed()) - 1):
         with pytest.raises(KitError):
             kit.open_kit(sealed()[:length], CODE)
 

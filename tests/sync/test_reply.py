@@ -163,7 +163,7 @@ def test_remarks_that_fit_no_row_are_unreadable(remarks: object) -> None:
         Reply.decode(canonical(value), of=samples.batch().keys())
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(st.data())
 def test_a_changed_byte_of_a_reply_is_refused_or_read_as_just_that(data: st.DataObject) -> None:
     body = bytearray(of_every_verdict().encode())

@@ -83,7 +83,7 @@ def test_server_keys_are_verified_and_are_no_device_certificate() -> None:
         )
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(st.data())
 def test_no_changed_byte_of_a_certificate_is_accepted(data: st.DataObject) -> None:
     good = trust.issue(samples.ROOT, samples.device_certificate())
