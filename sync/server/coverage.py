@@ -65,16 +65,28 @@ class Row:
 
 
 class Tally:
-    """What the event needs of a region on one side, against what is enrolled there."""
+    """What the event needs of a region on one side, against what is enrolled there.
 
-    def __init__(self, event: Event, stations: Iterable[Station], enrolled: Mapping[Spot, int], *, side: Side) -> None:
+    Bodies above the region (the PPK over a village) are not the region's; without a region everything is counted.
+    """
+
+    def __init__(
+        self,
+        event: Event,
+        stations: Iterable[Station],
+        enrolled: Mapping[Spot, int],
+        *,
+        side: Side,
+        region: str | None = None,
+    ) -> None:
         self._posts = {post.code: post for post in event.posts if _on_side(post, side)}
         self._stations: dict[str, list[Station]] = {}
         for station in stations:
             self._stations.setdefault(station.village, []).append(station)
         self._needed = Counter[Spot]()
         for spot, seats in self._needs():
-            self._needed[spot] += seats
+            if region is None or within(region, spot.place):
+                self._needed[spot] += seats
         self._enrolled = Counter[Spot]()
         for spot, number in enrolled.items():
             post = self._posts.get(spot.post)
@@ -142,6 +154,11 @@ class Tally:
                 continue
             for village, stations in self._stations.items():
                 yield from _village_needs(post, village, stations)
+
+
+def within(whole: str, region: str) -> bool:
+    """Whether a region is the other one or lies in it."""
+    return region == whole or region.startswith(f"{whole}.")
 
 
 def _village_needs(post: Post, village: str, stations: list[Station]) -> Iterator[tuple[Spot, int]]:

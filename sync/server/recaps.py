@@ -33,7 +33,7 @@ def read(connection: Connection, *, region: str | None, side: Side, scheme: str,
     event = events.current(connection)
     enrolled = enrolled_in(connection, event, region)
     found = stations.of_places(connection, event.code, [region] if region else ())
-    bodies = Tally(event, found, enrolled, side=side).bodies()
+    bodies = Tally(event, found, enrolled, side=side, region=region).bodies()
     tariffs = tariff.load()
     money = {name: [0, 0] for name in bodies}
     for spot, number in enrolled.items():

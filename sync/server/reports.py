@@ -15,7 +15,7 @@ from payung.event import Event
 from payung.region import Regions
 from sync.server import clock, events, stations, tables
 from sync.server.accounts import Visitor
-from sync.server.coverage import Count, Row, Spot, Tally
+from sync.server.coverage import Count, Row, Spot, Tally, within
 
 QUIET = timedelta(days=3)
 _SCOPE = "SELECT set_config('payung.office_region', :region, true), set_config('payung.office_side', :side, true)"
@@ -47,17 +47,12 @@ def scope(connection: Connection, visitor: Visitor) -> None:
     connection.execute(text(_SCOPE), {"region": visitor.office.region, "side": visitor.office.side.value})
 
 
-def within(office_region: str, region: str) -> bool:
-    """Whether an office looks after the region."""
-    return region == office_region or region.startswith(f"{office_region}.")
-
-
 def read(connection: Connection, visitor: Visitor, region: str, *, regions: Regions, at: datetime) -> Report:
     """Read the report; the caller has checked that the region is the office's."""
     scope(connection, visitor)
     event = events.current(connection)
     found = stations.of_places(connection, event.code, [region])
-    tally = Tally(event, found, enrolled_in(connection, event, region), side=visitor.office.side)
+    tally = Tally(event, found, enrolled_in(connection, event, region), side=visitor.office.side, region=region)
     twice = _duplicates(connection, region)
     quiet, laptops = _laptops(connection, region, at)
     return Report(

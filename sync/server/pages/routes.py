@@ -18,6 +18,7 @@ from litestar.types import ExceptionHandlersMap
 
 from sync.server import accounts, reports
 from sync.server.accounts import Visitor
+from sync.server.coverage import within
 from sync.server.pages import doors, look
 from sync.server.pages.doors import Visit, secured
 from sync.server.reports import Report
@@ -170,7 +171,7 @@ def _report(request: Visit, region: str | None) -> tuple[Visitor, Report, str] |
             return None
         asked = region or visitor.office.region
         regions = central.desk.regions
-        if not reports.within(visitor.office.region, asked) or not regions.exists(asked):
+        if not within(visitor.office.region, asked) or not regions.exists(asked):
             raise HTTPException(status_code=404)
         report = reports.read(connection, visitor, asked, regions=regions, at=datetime.now(UTC))
     return visitor, report, doors.form_token(central.desk.keys, secret)

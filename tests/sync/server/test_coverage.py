@@ -60,6 +60,11 @@ def test_a_village_is_told_by_its_stations() -> None:
     assert {row.title for row in rows if row.tps} == {"TPS 001", "TPS 002"}
 
 
+def test_a_village_does_not_answer_for_its_kecamatan() -> None:
+    found = Tally(EVENT, [station(OKU, 1)], {}, side=Side.PEMDA, region=OKU)
+    assert {spot.place for spot, _ in found.counts()} == {OKU}
+
+
 def test_parts_add_up_to_the_whole() -> None:
     found = tally([station(KUPANG, 1), station(KUPANG, 2), station(OKU, 1)], {Spot(KUPANG, 2, "kpps-ketua"): 1})
     assert sum((count for count in found.bodies().values()), Count()) == found.total()
