@@ -109,8 +109,13 @@ class Laptop:
 
     def run(self, *arguments: str, given: str | bytes = "") -> Answer:
         """Run one command to its end."""
+        return self.finished(self.command(*arguments), given=given)
+
+    @staticmethod
+    def finished(command: list[str], *, given: str | bytes = "") -> Answer:
+        """Run a command line as it is."""
         sent = given.encode() if isinstance(given, str) else given
-        done = subprocess.run(self.command(*arguments), cwd=ROOT, input=sent, capture_output=True, check=False)
+        done = subprocess.run(command, cwd=ROOT, input=sent, capture_output=True, check=False)
         return Answer(done.returncode, done.stdout.decode(), done.stderr.decode())
 
     def enrol(self, *records: dict[str, Any]) -> list[Any]:

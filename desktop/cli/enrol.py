@@ -23,7 +23,7 @@ from payung.problem import Problem, Severity
 REFUSED = "refused"
 
 
-class _Unreadable:
+class Unreadable:
     """A line that is no JSON."""
 
 
@@ -49,15 +49,15 @@ def documents(stream: BinaryIO) -> Iterator[object]:
     if not first:
         return
     whole = _parsed(first)
-    if isinstance(whole, _Unreadable):
+    if isinstance(whole, Unreadable):
         rest = stream.read()
         whole = _parsed(first + rest)
-        lines = iter((first + rest).splitlines()) if isinstance(whole, _Unreadable) else iter(())
+        lines = iter((first + rest).splitlines()) if isinstance(whole, Unreadable) else iter(())
     else:
         lines = iter(stream)
     if isinstance(whole, list):
         yield from whole
-    elif not isinstance(whole, _Unreadable):
+    elif not isinstance(whole, Unreadable):
         yield whole
     yield from (_parsed(line) for line in lines if line.strip())
 
@@ -69,7 +69,7 @@ def _parsed(text: bytes) -> object:
     try:
         return json.loads(text.decode("utf-8-sig"))
     except (ValueError, RecursionError):
-        return _Unreadable()
+        return Unreadable()
 
 
 @contextmanager
@@ -87,7 +87,7 @@ def _stream(file: str) -> Iterator[BinaryIO]:
 
 def _enrolled(options: Options, store: Store, found: object) -> str:
     """Save one record and answer; returns its state."""
-    if isinstance(found, _Unreadable):
+    if isinstance(found, Unreadable):
         return _answered(options, None, REFUSED, (Problem("record", "record.json", Severity.ERROR),))
     taken = record.take(found, event=store.event, villages=store.laptop.villages)
     if taken.facts is None:
