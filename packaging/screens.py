@@ -7,12 +7,14 @@ Every person drawn is invented; the NIKs carry serials 99xx.
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import tempfile
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+PLATFORM = os.environ.get("QT_QPA_PLATFORM")  # the tests' own would take its place
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
@@ -31,6 +33,11 @@ from payung.person import Sex  # noqa: E402
 from sync.errors import Offline  # noqa: E402
 from sync.exchange import Result  # noqa: E402
 from tests.laptops import OPERATOR, PASSPHRASE, VILLAGE, kit  # noqa: E402
+
+if PLATFORM is None:
+    os.environ.pop("QT_QPA_PLATFORM", None)
+else:
+    os.environ["QT_QPA_PLATFORM"] = PLATFORM
 
 PEOPLE = (
     ("kpps-ketua", 1, "MARTHA BULU LAKA", "5371044108889902", Sex.P, date(1988, 8, 1)),
@@ -115,13 +122,15 @@ def typed(shell: Shell, tasks: Tasks) -> None:
         editor = fields.editor(name)
         editor.setFocus()
         QTest.keyClicks(editor, text)
+        settle(tasks, 20)
         fields.completing("birthplace").completer().popup().hide()
     editor = fields.editor("birthdate")
     editor.setFocus()
     editor.selectAll()
     QTest.keyClicks(editor, "14-08-1995")
-    fields.editor("name").setFocus()
     settle(tasks, 1500)
+    fields.editor("name").setFocus()
+    settle(tasks)
 
 
 def main() -> None:

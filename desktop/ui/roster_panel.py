@@ -68,7 +68,8 @@ class RosterPanel(QFrame):
         self.certificate_button.clicked.connect(self.certificate_wanted)
         self.notice = Notice(theme, "err")
         self.made = Notice(theme, "ok")
-        self._notices = column(self.notice, self.made, gap=8, margins=(14, 0, 14, 0))
+        self._notices = holder(column(self.notice, self.made, gap=8, margins=(14, 0, 14, 10)))
+        self._notices.hide()
         self._dress_table()
         head = row(self._head(), self.certificate_button, gap=10, margins=(16, 10, 14, 11))
         head.setStretch(0, 1)
@@ -137,6 +138,7 @@ class RosterPanel(QFrame):
 
     def _tell_attention(self) -> None:
         found = [line for line in self.model.seats() if line.state is SeatState.ATTENTION]
+        self._notices.setVisible(bool(found) or not self.made.isHidden())
         if not found:
             self.notice.hide()
             return
@@ -150,10 +152,12 @@ class RosterPanel(QFrame):
     def show_made(self, title: str, text: str) -> None:
         """Say that a PDF was made and where it lies; the answer opens it."""
         self.made.say(title, text, (self.tr("Open the PDF"), self.tr("Save elsewhere…")))
+        self._notices.show()
 
     def hide_made(self) -> None:
         """Another unit is shown."""
         self.made.hide()
+        self._notices.setVisible(not self.notice.isHidden())
 
     def mark(self, key: SeatKey) -> None:
         """Mark a seat without telling anybody."""

@@ -29,7 +29,7 @@ class Window(QMainWindow):
         self.resize(1366, 728)
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
-        self._shown = False
+        self._shown = self._watched = False
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(round(idle_minutes * 60_000))
@@ -52,17 +52,18 @@ class Window(QMainWindow):
             self._rest.stop()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Tell once that the first picture is there."""
+        """Watch the window from now on."""
         super().showEvent(event)
-        if not self._shown:
-            self._shown = True
-            handle = self.windowHandle()
-            if handle is not None:
-                handle.installEventFilter(self)
-            QTimer.singleShot(0, self.painted.emit)
+        handle = self.windowHandle()
+        if not self._watched:
+            self._watched = True
+            handle.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Input anywhere in the window begins the idle minutes anew."""
+        """Tell once that the first picture is there; input anywhere begins the idle minutes anew."""
+        if event.type() == QEvent.Type.Expose and not self._shown:
+            self._shown = True
+            QTimer.singleShot(0, self.painted.emit)  # painting is done while the exposure is handled
         if event.type() in _INPUT and self._rest.isActive():
             self._rest.start()
         return super().eventFilter(watched, event)

@@ -35,6 +35,8 @@ class Keyboard:
         for character in text:
             self.strokes += 1
             QTest.keyClicks(self.focus(), character)
+            if QApplication.activePopupWidget() is not None:
+                QApplication.processEvents()  # the offscreen platform activates a list late, see press
 
     def press(self, key: Qt.Key, held: Qt.KeyboardModifier = NONE, *, times: int = 1) -> None:
         """Press a key, with others held, and let the answers come."""

@@ -14,7 +14,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.store import vault
 from desktop.tasks import Tasks
 from desktop.ui import unlock
 from desktop.ui.messages import Messages
@@ -141,11 +140,7 @@ def test_a_laptop_that_is_not_set_up_says_what_to_do(
     assert "penyiapan" in page.notice
 
 
-def test_with_two_operators_one_is_chosen(
-    qtbot: QtBot, theme: Theme, tasks: Tasks, folder: Path, set_up: SetUp, settle: Settle
-) -> None:
-    if not hasattr(vault, "add_operator"):
-        pytest.skip("one operator a laptop for now")
+def test_with_two_operators_one_is_chosen(qtbot: QtBot, theme: Theme, tasks: Tasks, folder: Path) -> None:
     page = UnlockPage(theme, tasks, folder, Messages("id"))
     qtbot.addWidget(page)
     page._asked(("Yuliana", "Marthen Ndolu"))
