@@ -18,6 +18,8 @@ def against(
     """Find the first reason to refuse the revision, or None. Warnings do not refuse: a person settled them."""
     if revision.event_version > event.version:
         return _refused("event.newer", {"found": str(revision.event_version), "known": str(event.version)})
+    if revision.extra:
+        return _refused("record.newer", {})
     facts = revision.facts
     if facts is None:
         return _refused("record.empty", {}) if revision.kind is Kind.SAVED else None

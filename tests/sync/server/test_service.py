@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import urllib3
 
+from sync.carrier import HttpsCarrier
 from sync.errors import Refused
 from sync.reply import VerdictKind
 from tests.central import Central, folder, officers
@@ -83,3 +84,15 @@ def test_what_has_a_receipt_is_there_after_a_restart(place: Path) -> None:
         assert again.desk.epoch == office.desk.epoch
     finally:
         again.stop()
+
+
+def test_the_laptops_own_carrier_reaches_the_office(central: Central, address: str) -> None:
+    laptop = central.laptop()
+    carrier = HttpsCarrier(address)
+    try:
+        for _ in range(2):
+            sealed = laptop.sealed(laptop.saved())
+            reply = laptop.read(carrier.exchange(sealed), of=sealed)
+            assert [verdict.kind for verdict in reply.verdicts] == [VerdictKind.ACCEPTED]
+    finally:
+        carrier.close()
