@@ -105,48 +105,8 @@ class OfficerForm(QFrame):
         return made
 
     def _build(self) -> None:
-        part = self.fields.parts
         head = row(self.post, None, self._place, self.back, self.forth, gap=6, margins=(18, 14, 18, 0))
-        born = self._pair("birthplace", "birthdate", (1, 1))
-        sex = self._pair("sex", "phone", (1, 1))
-        home = self._pair("rt_rw", "village", (2, 3))
-        self._extra = holder(
-            column(
-                part["mother"],
-                part["married"],
-                part["blood"],
-                part["address"],
-                part["postcode"],
-                gap=11,
-            )
-        )
-        self._decree = self._pair("decree_number", "decree_date", (3, 2))
-        folds = row(self.extra_fold, self.decree_fold, gap=6)
-        folds.setStretch(1, 1)
-        self._folds = holder(folds)
-        self._extra.hide()
-        self._decree.hide()
-        part["reason"].hide()
-        self.flow: QVBoxLayout = column(
-            self.summary,
-            self.sent,
-            part["reason"],
-            part["nik"],
-            self.taken,
-            self._reading_box,
-            part["name"],
-            born,
-            sex,
-            home,
-            part["asn"],
-            self._folds,
-            self._extra,
-            self._decree,
-            None,
-            gap=11,
-            margins=(18, 9, 18, 8),
-        )
-        self._rows = {"nik": part["nik"], "name": part["name"], "birthdate": born, "sex": sex, "rt_rw": home}
+        self.flow: QVBoxLayout = self._make_flow()
         self._place_warning("birthdate")
         body = holder(self.flow)
         body.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -158,6 +118,23 @@ class OfficerForm(QFrame):
         layout.setStretch(1, 1)
         self.setLayout(layout)
         self._set_tab_order()
+
+    def _make_flow(self) -> QVBoxLayout:
+        """Every part from top to bottom, what is not needed yet hidden."""
+        part = self.fields.parts
+        born = self._pair("birthplace", "birthdate", (1, 1))
+        sex = self._pair("sex", "phone", (1, 1))
+        home = self._pair("rt_rw", "village", (2, 3))
+        self._rows = {"nik": part["nik"], "name": part["name"], "birthdate": born, "sex": sex, "rt_rw": home}
+        self._extra = holder(column(*(part[name] for name in EXTRA), gap=11))
+        self._decree = self._pair("decree_number", "decree_date", (3, 2))
+        folds = row(self.extra_fold, self.decree_fold, gap=6)
+        folds.setStretch(1, 1)
+        for hidden in (self._extra, self._decree, part["reason"]):
+            hidden.hide()
+        above = (self.summary, self.sent, part["reason"], part["nik"], self.taken, self._reading_box, part["name"])
+        below = (born, sex, home, part["asn"], holder(folds), self._extra, self._decree)
+        return column(*above, *below, None, gap=11, margins=(18, 9, 18, 8))
 
     def _pair(self, left: str, right: str, shares: tuple[int, int]) -> QWidget:
         pair = row(self.fields.parts[left], self.fields.parts[right], gap=10)
