@@ -1,0 +1,35 @@
+"""The prepared laptop, the compiled library and the waiting program, made once for each worker of the test run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.faults import disk, grounds
+from tests.faults.extent import SEED
+from tests.faults.grounds import Ground
+from tests.faults.runs import Runs
+
+
+@pytest.fixture(scope="session")
+def ground(tmp_path_factory: pytest.TempPathFactory) -> Ground:
+    return grounds.prepared(tmp_path_factory.mktemp("ground"))
+
+
+@pytest.fixture(scope="session")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return disk.compiled(tmp_path_factory.mktemp("library"))
+
+
+@pytest.fixture(scope="session")
+def runs(ground: Ground, library: Path) -> Iterator[Runs]:
+    with Runs(ground.root, library) as waiting:
+        yield waiting
+
+
+@pytest.fixture(autouse=True)
+def seed_shown() -> None:
+    """Stands in the output of a failing test."""
+    print(f"PAYUNG_SEED={SEED}")
