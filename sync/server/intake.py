@@ -171,7 +171,7 @@ def _keep(connection: Connection, received: _Received, work: _Work, desk: Desk) 
     if decision.kept:
         storage.stage(connection, decision.kept, event=work.event, cabinet=desk.cabinet, now=received.now)
     moved = [one.arrival.revision.record for one in decision.kept if one.effect in (Effect.BEGINS, Effect.HEADS)]
-    twice = storage.keep(connection, effects, moved) if decision.kept else {}
+    twice = storage.keep(connection, work.event, effects, moved) if decision.kept else {}
     _set_aside(connection, received, decision, desk)
     feeds.tell(connection, decision.released, twice)
     verdicts = tuple(

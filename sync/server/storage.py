@@ -6,7 +6,7 @@ connection that is empty after every commit.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -19,29 +19,30 @@ from psycopg.rows import TupleRow
 from payung.event import Event
 from payung.facts import Facts
 from payung.problem import Problem
-from sync.revision import Revision
+from sync.revision import Kind, Revision
 from sync.server.cabinet import Cabinet
 from sync.server.verdicts import Arrival, Effect, Head, Kept, Known, state_after
 
 Connection = psycopg.Connection[TupleRow]
+KINDS = {Kind.SAVED: "saved", Kind.WITHDRAWN: "withdrawn", Kind.ENDED: "ended"}
 
 _STAGING = """
 CREATE TEMPORARY TABLE IF NOT EXISTS incoming (
   record uuid, hash bytea, number integer, parent bytea, kind text, conflict boolean, at timestamptz, operator uuid,
-  device uuid, sequence bigint, body bytea, received_at timestamptz, effect smallint, event text, place text,
-  tps integer, post text, seat integer, institution text, nik bytea, term_start date, term_end date, state text
+  device uuid, sequence bigint, body bytea, received_at timestamptz, effect smallint, place text, tps integer,
+  post text, seat integer, nik bytea, institution text, term_start date, term_end date, state text
 ) ON COMMIT DELETE ROWS
 """
 _TYPES = (
     "uuid", "bytea", "int4", "bytea", "text", "bool", "timestamptz", "uuid", "uuid", "int8", "bytea", "timestamptz",
-    "int2", "text", "text", "int4", "text", "int4", "text", "bytea", "date", "date", "text",
+    "int2", "text", "int4", "text", "int4", "bytea", "text", "date", "date", "text",
 )  # fmt: skip
 _COPY = "COPY incoming FROM STDIN (FORMAT binary)"
 _KEEP_NEW = """
 WITH begun AS (
   INSERT INTO enrolment (id, event, place, tps, post, seat, institution, nik, term_start, term_end, number, head,
     device, state, received_at, changed_at)
-  SELECT record, event, place, tps, post, seat, institution, nik, term_start, term_end, number, hash,
+  SELECT record, %s, place, tps, post, seat, institution, nik, term_start, term_end, number, hash,
     device, state, received_at, received_at
   FROM incoming WHERE effect = 1)
 INSERT INTO revision (record, hash, number, parent, kind, conflict, at, operator, device, sequence, body, received_at)
@@ -128,20 +129,23 @@ def stage(
     now: datetime,
 ) -> None:
     """COPY the kept revisions into the staging table."""
+    posts = _posts(event)
     with connection.cursor() as cursor, cursor.copy(_COPY) as copy:
         copy.set_types(_TYPES)
         for one in kept:
-            copy.write_row(_row(one, event=event, cabinet=cabinet, now=now))
+            copy.write_row(_row(one, posts, cabinet=cabinet, now=now))
 
 
-def keep(connection: Connection, effects: Collection[Effect], moved: Sequence[UUID]) -> dict[UUID, dict[str, str]]:
+def keep(
+    connection: Connection, event: Event, effects: Collection[Effect], moved: Sequence[UUID]
+) -> dict[UUID, dict[str, str]]:
     """Move what is staged where it belongs, and find who of the moved heads serves elsewhere at the same time.
 
     Answers by record with place, TPS and post of the other seat, and nothing of the other person. UniqueViolation when
     a record exists already.
     """
     with connection.pipeline():
-        connection.execute(_KEEP_NEW)
+        connection.execute(_KEEP_NEW, [event.code])
         if Effect.HEADS in effects:
             connection.execute(_MOVE_HEADS)
         found = connection.execute(_DUPLICATES, [list(moved)])
@@ -174,7 +178,7 @@ def forget_waiting(connection: Connection, released: Sequence[Arrival]) -> None:
         )
 
 
-def _row(kept: Kept, *, event: Event, cabinet: Cabinet, now: datetime) -> tuple[Any, ...]:
+def _row(kept: Kept, posts: Mapping[str, tuple[Any, ...]], *, cabinet: Cabinet, now: datetime) -> tuple[Any, ...]:
     arrival, effect = kept.arrival, kept.effect
     revision = arrival.revision
     return (
@@ -182,7 +186,7 @@ def _row(kept: Kept, *, event: Event, cabinet: Cabinet, now: datetime) -> tuple[
         arrival.hash,
         revision.number,
         revision.parent,
-        revision.kind.name.lower(),
+        KINDS[revision.kind],
         effect is Effect.CONFLICTS,
         revision.at,
         revision.operator,
@@ -191,27 +195,27 @@ def _row(kept: Kept, *, event: Event, cabinet: Cabinet, now: datetime) -> tuple[
         cabinet.lock(arrival.body, record=revision.record, revision=arrival.hash),
         now,
         int(effect),
-        event.code,
-        *_facts(kept.facts, event, cabinet),
+        *_facts(kept.facts, posts, cabinet),
         state_after(revision),
     )
 
 
-def _facts(facts: Facts | None, event: Event, cabinet: Cabinet) -> tuple[Any, ...]:
-    post = None if facts is None else event.post(facts.post)
-    if facts is None or post is None:
+def _posts(event: Event) -> dict[str, tuple[Any, ...]]:
+    """What an enrolment's row takes from its post, by the post's code."""
+    return {
+        post.code: (
+            post.institution.value,
+            post.term.start if post.term else None,
+            post.term.end if post.term else None,
+        )
+        for post in event.posts
+    }
+
+
+def _facts(facts: Facts | None, posts: Mapping[str, tuple[Any, ...]], cabinet: Cabinet) -> tuple[Any, ...]:
+    if facts is None or facts.post not in posts:
         return (None,) * 8
-    term = post.term
-    return (
-        facts.place,
-        facts.tps,
-        facts.post,
-        facts.seat,
-        post.institution.value,
-        cabinet.nik_index(facts.nik),
-        None if term is None else term.start,
-        None if term is None else term.end,
-    )
+    return (facts.place, facts.tps, facts.post, facts.seat, cabinet.nik_index(facts.nik), *posts[facts.post])
 
 
 def _columns(arrivals: Sequence[Arrival], *, cabinet: Cabinet, origin: Origin) -> dict[str, Any]:
