@@ -57,6 +57,10 @@ class Action(StrEnum):
     SEALED = "sealed"
     SETTLED = "settled"
     REFERENCE = "reference"
+    RESTORED = "restored"
+    ADOPTED = "adopted"
+    RESCUED = "rescued"
+    LOST = "lost"
 
 
 @dataclass(frozen=True, slots=True)

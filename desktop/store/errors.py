@@ -141,3 +141,98 @@ def told() -> Iterator[None]:
         raise known from error
     except OSError as error:
         raise from_os(error) from error
+
+
+class Older(Damaged):
+    """The database stands at an earlier moment than this folder has seen: an old copy was put in its place."""
+
+    code = "store.older"
+
+
+class ReadOnly(StoreError):
+    """The store was opened to look only; nothing can be saved."""
+
+    code = "store.read_only"
+
+
+class NoRoom(DiskFull):
+    """Too little space to begin; nothing was begun. Facts: `free` and `needed`, as people read them."""
+
+    code = "store.no_room"
+
+
+class NotABackup(StoreError):
+    """The file is no backup of Payung."""
+
+    code = "backup.not_one"
+    exit_code = 2
+
+
+class BackupCut(StoreError):
+    """The backup is cut off or some of its bytes changed; facts: `part`."""
+
+    code = "backup.cut"
+    exit_code = 5
+
+
+class BackupTooNew(TooNew):
+    """The backup was made by a newer Payung."""
+
+    code = "backup.too_new"
+
+
+class BackupForeign(StoreError):
+    """The backup is of another laptop than the one expected."""
+
+    code = "backup.foreign"
+    exit_code = 2
+
+
+class BackupExists(StoreError):
+    """A file stands where the backup should be written; it is never overwritten. Facts: `file`."""
+
+    code = "backup.exists"
+    exit_code = 2
+
+
+class KitNeeded(StoreError):
+    """This store was restored or salvaged: it exchanges and prints again once it has taken a fresh kit."""
+
+    code = "store.kit_needed"
+
+
+class KitUnfit(StoreError):
+    """The kit does not fit this store; nothing was changed."""
+
+    code = "store.kit_unfit"
+    exit_code = 2
+
+
+class KitOfOtherEvent(KitUnfit):
+    """The kit is for another election event."""
+
+    code = "store.kit_unfit.event"
+
+
+class KitOfOtherOffice(KitUnfit):
+    """The kit is of another office's root, or of the other institution."""
+
+    code = "store.kit_unfit.office"
+
+
+class KitTooNarrow(KitUnfit):
+    """The kit leaves out a village this laptop has served; facts: `villages`."""
+
+    code = "store.kit_unfit.villages"
+
+
+class KitUsed(KitUnfit):
+    """This laptop has had the kit's identity before; taking it again would fork the sequence."""
+
+    code = "store.kit_unfit.used"
+
+
+class BeyondSalvage(Damaged):
+    """No saved version can be read from the damaged file, or nothing says whose it was."""
+
+    code = "store.beyond_salvage"
