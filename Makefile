@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench format requirements screens faults
+.PHONY: help run test check bench format requirements screens faults translate
 
 help: ## This list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 14
@@ -30,6 +30,10 @@ faults: $(STAMP) ## The long form of the crash tests (200 kills)
 
 screens: $(STAMP) ## Pictures of the screens in build/screens
 	$(BIN)/python packaging/screens.py
+
+translate: $(STAMP) ## Gather the window's words and compile their Indonesian
+	$(BIN)/pyside6-lupdate -no-obsolete -locations none -source-language en -target-language id $$(find desktop/ui desktop/app.py -name '*.py' | LC_ALL=C sort) -ts resources/translations/payung_id.ts
+	$(BIN)/pyside6-lrelease resources/translations/payung_id.ts -qm resources/translations/payung_id.qm
 
 format: $(STAMP) ## Put the code in order
 	$(BIN)/ruff format .

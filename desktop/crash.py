@@ -14,8 +14,9 @@ import traceback
 import uuid
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from importlib import metadata
 from pathlib import Path
+
+import payung
 
 FOLDER = "crashes"
 KEPT = 20
@@ -89,8 +90,5 @@ def _forget_oldest(place: Path) -> None:
 
 
 def version() -> str:
-    """The version of the installed package, `0` when it runs from a bare folder."""
-    try:
-        return metadata.version("payung")
-    except metadata.PackageNotFoundError:
-        return "0"
+    """The program's version."""
+    return payung.__version__

@@ -7,3 +7,9 @@ KPJ - the member number BPJS gives; NPP - the employer's number; NIK - the natio
 PAW - replacement of an officer during the term; SK - the decree that appoints
 TPS - polling station; desa/kelurahan - village; kecamatan - district; kabupaten/kota - regency or city
 """
+
+from __future__ import annotations
+
+from typing import Final
+
+__version__: Final = "0.1.0"  # of the program; pyproject.toml reads it here

@@ -41,12 +41,12 @@ class Regions:
         self,
         names: dict[str, str],
         *,
-        packed: dict[str, list[str]] | None = None,
+        packed: Mapping[str, str] | None = None,
         obsolete: Mapping[str, str] | None = None,
         local: Mapping[str, Mapping[str, str]] | None = None,
     ) -> None:
         self._names = names
-        self._packed = packed or {}
+        self._packed = packed or {}  # the villages of a kecamatan as one text: split ones cost three times the memory
         self._obsolete = dict(obsolete or {})
         self._local = local or {}
         children: dict[str, list[str]] = {}
@@ -118,7 +118,7 @@ class Regions:
         villages = self._packed.get(parent)
         if villages is None or parent in self._children:
             return
-        pairs = [(f"{parent}.{village[:4]}", village[5:]) for village in villages]
+        pairs = [(f"{parent}.{village[:4]}", village[5:]) for village in villages.split("\t")]
         self._names.update(pairs)
         self._children[parent] = tuple(code for code, _ in pairs)
 
@@ -127,13 +127,13 @@ class Regions:
 def load() -> Regions:
     """All regions of Indonesia, read once."""
     names: dict[str, str] = {}
-    packed: dict[str, list[str]] = {}
+    packed: dict[str, str] = {}
     for line in lzma.decompress(resources.read("regions", "regions.tsv.xz")).decode().splitlines():
-        digits, name, *villages = line.split("\t")
+        digits, name, *villages = line.split("\t", 2)
         code = ".".join(filter(None, (digits[:2], digits[2:4], digits[4:])))
         names[code] = name
         if villages:
-            packed[code] = villages
+            packed[code] = villages[0]
     rows = lzma.decompress(resources.read("regions", "obsolete.tsv.xz")).decode().splitlines()
     obsolete = {old: new for old, new, _ in (row.split("\t") for row in rows)}
     return Regions(names, packed=packed, obsolete=obsolete, local=_local_names())

@@ -10,13 +10,13 @@ import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from importlib import metadata
 from typing import TYPE_CHECKING
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from sqlalchemy import bindparam, func, insert, select, update
 
+import payung
 from desktop.store import audit, enrolments, settlement
 from desktop.store.audit import Action, Deed
 from desktop.store.statements import Command, Query, Work
@@ -183,7 +183,7 @@ class StoreOutbox:
 
     def _health(self, work: Work) -> Health:
         return Health(
-            app_version=metadata.version("payung"),
+            app_version=payung.__version__,
             free_bytes=shutil.disk_usage(self._store.folder).free,
             counts=enrolments.counted(work),
             oldest_unsent=work.all(_PENDING)[0][1],
