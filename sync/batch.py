@@ -17,7 +17,7 @@ from sync.errors import NotAuthorised, Unreadable
 from sync.ledger import LedgerEvent, pack_ledger, unpack_ledger
 from sync.packing import pack_revisions, unpack_revisions
 from sync.revision import HASH_LENGTH, Revision, RevisionKey
-from sync.shape import COUNTS, IDENTIFIER, MOMENT, TEXT, WHOLE, Entry, Shape, blob, nested, rows
+from sync.shape import ADDITIVE, COUNTS, IDENTIFIER, MOMENT, TEXT, WHOLE, Entry, Shape, blob, nested, rows
 
 EPOCH_LENGTH: Final = 16
 _OPERATOR_CONTEXT: Final = b"payung operator 1\x00"
@@ -59,6 +59,16 @@ def sign_revisions(
     )
 
 
+def verify_hashes(signature: OperatorSignature, *, device: UUID, hashes: Sequence[bytes]) -> bool:
+    """Whether the operator signed a batch of this device in which his revisions have just these hashes, in order."""
+    signed = _OPERATOR_CONTEXT + device.bytes + signature.operator.bytes + b"".join(hashes)
+    try:
+        Ed25519PublicKey.from_public_bytes(signature.public_key).verify(signature.hashes_signature, signed)
+    except (InvalidSignature, ValueError):
+        return False
+    return True
+
+
 def verify_operators(batch: Batch) -> None:
     """Checks that every revision's operator signed it; NotAuthorised when one is missing, false or too many."""
     signatures = {signature.operator: signature for signature in batch.signatures}
@@ -66,12 +76,9 @@ def verify_operators(batch: Batch) -> None:
     if len(signatures) != len(batch.signatures) or operators != signatures.keys():
         raise NotAuthorised("operator")
     for signature in batch.signatures:
-        try:
-            Ed25519PublicKey.from_public_bytes(signature.public_key).verify(
-                signature.hashes_signature, _signed_hashes(signature.operator, batch.device, batch.revisions)
-            )
-        except (InvalidSignature, ValueError) as error:
-            raise NotAuthorised("operator") from error
+        hashes = [revision.hash() for revision in batch.revisions if revision.operator == signature.operator]
+        if not verify_hashes(signature, device=batch.device, hashes=hashes):
+            raise NotAuthorised("operator")
 
 
 def _signed_hashes(operator: UUID, device: UUID, revisions: Sequence[Revision]) -> bytes:
@@ -83,8 +90,9 @@ def _signed_hashes(operator: UUID, device: UUID, revisions: Sequence[Revision]) 
 class Batch:
     """What a laptop sends. `sequence` counts its batches from 1, `previous` is the hash of the batch before.
 
-    `at` (device time, UTC) and `counter` (never goes back) are evidence, not order. `cursor` acknowledges the feed,
-    `epoch` is the server's last seen (16 bytes, None before the first reply).
+    `at` (device time, UTC) and `counter` (never goes back) are evidence, not order; `audit_head` is the head of the
+    laptop's audit after `counter` entries (32 bytes, None from programs that send none). `cursor` acknowledges the
+    feed, `epoch` is the server's last seen (16 bytes, None before the first reply).
     """
 
     device: UUID
@@ -99,6 +107,7 @@ class Batch:
     revisions: tuple[Revision, ...] = ()
     ledger: tuple[LedgerEvent, ...] = ()
     signatures: tuple[OperatorSignature, ...] = ()
+    audit_head: bytes | None = None
     version: int = 1
 
     def __post_init__(self) -> None:
@@ -161,6 +170,7 @@ _BATCH: Final = Shape(
         Entry(8, "epoch", blob(EPOCH_LENGTH), None),
         Entry(9, "health", nested(_HEALTH)),
         Entry(11, "signatures", rows(_SIGNATURE), ()),
+        Entry(ADDITIVE, "audit_head", blob(HASH_LENGTH), None),
     ),
     version=1,
 )

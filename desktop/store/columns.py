@@ -1,12 +1,14 @@
-"""How times, ids and truth stand in a STRICT table."""
+"""What the tables have in common: how times, ids and truth stand in a STRICT table, and how constraints are named."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Integer, LargeBinary, TypeDecorator
+from sqlalchemy import Integer, LargeBinary, MetaData, Text, TypeDecorator
 from sqlalchemy.engine import Dialect
+from sqlalchemy.orm import DeclarativeBase
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
@@ -62,3 +64,23 @@ def stored_moment(value: datetime) -> int:
     if value.tzinfo is None:
         raise ValueError("a stored time needs its zone")
     return (value - _EPOCH) // _MILLISECOND
+
+
+class Schema(DeclarativeBase):
+    """What the models have in common: column types and constraint names."""
+
+    metadata = MetaData(
+        naming_convention={"ix": "ix_%(table_name)s_%(column_0_N_name)s", "ck": "ck_%(table_name)s_%(constraint_name)s"}
+    )
+    type_annotation_map = {  # noqa: RUF012
+        UUID: Identity,
+        datetime: Moment,
+        bool: Truth,
+        bytes: LargeBinary,
+        str: Text,
+        int: Integer,
+    }
+
+
+STRICT: dict[str, Any] = {"sqlite_strict": True}
+BY_KEY: dict[str, Any] = {"sqlite_strict": True, "sqlite_with_rowid": False}

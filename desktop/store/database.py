@@ -16,11 +16,11 @@ from filelock import FileLock, Timeout
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.pool import QueuePool
 
-from desktop.store import audit, connection, migration, reference, vault
+from desktop.store import audit, connection, drafts, migration, reference, room, seen, vault
 from desktop.store.audit import Action, Deed
 from desktop.store.checking import Report, check
 from desktop.store.clock import Clock, now
-from desktop.store.errors import Damaged, Locked, NotSetUp, VaultExists, told
+from desktop.store.errors import Damaged, Locked, NotSetUp, Older, ReadOnly, StoreError, VaultExists, told
 from desktop.store.reference import Laptop
 from desktop.store.statements import Work
 from desktop.store.vault import DATABASE_NAME, Unlocked
@@ -45,8 +45,12 @@ class Store:
     May be used from several threads: writing takes turns, reading sees what was committed.
     """
 
-    def __init__(self, folder: Path, unlocked: Unlocked, lock: FileLock, *, clock: Clock = now) -> None:
+    def __init__(
+        self, folder: Path, unlocked: Unlocked, lock: FileLock, *, clock: Clock = now, read_only: bool = False
+    ) -> None:
         self.folder = folder
+        self.read_only = read_only
+        self.torn = False  # whether the journal was found gone after the store had not been closed
         self.unlocked = unlocked
         self.clock = clock
         self._lock = lock
@@ -55,7 +59,7 @@ class Store:
         self.engine: Engine = create_engine(
             "sqlite+pysqlite://",
             module=sqlcipher,
-            creator=lambda: connection.opened(path, key),
+            creator=lambda: (connection.looked_at if read_only else connection.opened)(path, key),
             poolclass=QueuePool,
             pool_reset_on_return=None,  # every transaction is ended where it was begun
             hide_parameters=True,  # an exception's text must name no person
@@ -76,6 +80,7 @@ class Store:
         try:
             if path.exists():
                 raise VaultExists  # noqa: TRY301
+            room.require(folder, room.SETUP_BYTES)
             with told():
                 migration.make(
                     path, unlocked.database_key, lambda work: _lay(work, unlocked, kit, certificate, clock())
@@ -86,13 +91,16 @@ class Store:
             raise
 
     @classmethod
-    def open(cls, folder: Path, unlocked: Unlocked, *, clock: Clock = now) -> Store:
+    def open(cls, folder: Path, unlocked: Unlocked, *, clock: Clock = now, read_only: bool = False) -> Store:
         """Opens the standing database, brought up to date if it is older (a copy is kept).
 
-        Raises DatabaseMissing, Damaged, TooNew, Locked, DiskFull, StoreIO; never makes a database.
+        With `read_only` nothing is written, not even to its journal: a damaged file can be looked at. Raises
+        DatabaseMissing, Damaged, Older, TooNew, Locked, DiskFull, StoreIO; never makes a database.
         """
         lock = _taken(folder)
         try:
+            if read_only:
+                return cls._looked_at(folder, unlocked, lock, clock)
             return cls._checked(folder, unlocked, lock, clock)
         except BaseException:
             lock.release()
@@ -100,6 +108,7 @@ class Store:
 
     @classmethod
     def _checked(cls, folder: Path, unlocked: Unlocked, lock: FileLock, clock: Clock) -> Store:
+        known, torn = seen.met(folder, folder / (DATABASE_NAME + "-wal"))
         with told():
             migration.bring_up_to_date(folder, unlocked.database_key, clock())
             store = cls(folder, unlocked, lock, clock=clock)
@@ -107,12 +116,36 @@ class Store:
                 store.refresh()
                 if store.laptop.vault != unlocked.vault_id:
                     raise Damaged(part="database")  # noqa: TRY301
+                with store.reading() as work:
+                    if known is not None and not seen.still_there(work, known):
+                        raise Older(part="database")  # noqa: TRY301
                 with store.writing() as work:
                     reference.know_operator(work, unlocked, clock())
+                    audit.remember_key(work, unlocked)
+                    drafts.empty_bin(work, store.moment())
+            except BaseException:
+                store.engine.dispose()
+                raise
+        store.note_seen(in_use=True, torn=torn)
+        return store
+
+    @classmethod
+    def _looked_at(cls, folder: Path, unlocked: Unlocked, lock: FileLock, clock: Clock) -> Store:
+        with told():
+            store = cls(folder, unlocked, lock, clock=clock, read_only=True)
+            try:
+                migration.check_age(store.engine)
+                store.refresh()
             except BaseException:
                 store.engine.dispose()
                 raise
         return store
+
+    def note_seen(self, *, in_use: bool, torn: bool) -> None:
+        """Keeps beside the database how far it went, for the next opening; `torn` until somebody was told."""
+        self.torn = torn
+        with contextlib.suppress(StoreError), self.reading() as work:
+            seen.write(self.folder, seen.now(work, in_use=in_use, torn=torn))
 
     def refresh(self) -> None:
         """Reads anew what the office gave: after set-up, and after a feed brought reference data."""
@@ -136,6 +169,8 @@ class Store:
     @contextlib.contextmanager
     def writing(self) -> Iterator[Work]:
         """A transaction that is durable when the block has ended, and has left nothing when the block raised."""
+        if self.read_only:
+            raise ReadOnly
         with self._turn, self._transaction("BEGIN IMMEDIATE") as work:
             yield work
 
@@ -166,6 +201,8 @@ class Store:
 
     def close(self) -> None:
         """Closes the file and lets another process have it. May be called twice."""
+        if self._lock.is_locked and not self.read_only:
+            self.note_seen(in_use=False, torn=self.torn)
         self.engine.dispose()
         self._lock.release()
 

@@ -20,7 +20,7 @@ import payung
 from desktop.store import audit, enrolments, settlement
 from desktop.store.audit import Action, Deed
 from desktop.store.statements import Command, Query, Work
-from desktop.store.tables import AuditEntry, LedgerEntry, Progress, SavedRevision, SealedBatch, Waiting
+from desktop.store.tables import LedgerEntry, Manifest, Progress, SavedRevision, SealedBatch, Waiting
 from desktop.store.vault import Unlocked
 from sync.batch import Batch, Health, batch_hash, sign_revisions
 from sync.envelope import SEALED_CAP, MessageKind, sign_and_seal
@@ -84,8 +84,8 @@ _PENDING = Query(select(func.count(), func.min(Waiting.queued_at)).where(Waiting
 _PROGRESS = Query(
     select(Progress.batch_number, Progress.batch_head, Progress.cursor, Progress.epoch, Progress.receipt_at)
 )
-_COUNTER = Query(select(func.max(AuditEntry.number)))
 _ADD_BATCH = Command(insert(SealedBatch))
+_ADD_MANIFEST = Command(insert(Manifest))
 _ADVANCE = Command(update(Progress), ("batch_number", "batch_head"))
 _TAKE = Command(update(Waiting).where(Waiting.id == bindparam("waiting")), ("batch",))
 
@@ -163,6 +163,7 @@ class StoreOutbox:
     def _batch(self, work: Work, revisions: list[Revision], events: list[LedgerEvent]) -> Batch:
         store = self._store
         number, previous, cursor, epoch, _ = work.all(_PROGRESS)[0]
+        counter, audit_head = audit.last(work)
         signature = sign_revisions(
             self._unlocked.operator_id, self._unlocked.signing_key, device=store.laptop.device, revisions=revisions
         )
@@ -172,7 +173,8 @@ class StoreOutbox:
             previous=previous,
             event=store.event.code,
             at=store.moment(),
-            counter=work.all(_COUNTER)[0][0] or 0,
+            counter=counter,
+            audit_head=audit_head,
             cursor=cursor,
             epoch=epoch,
             health=self._health(work),
@@ -212,7 +214,17 @@ class StoreOutbox:
         )
         work.run(_ADVANCE, batch_number=batch.sequence, batch_head=digest)
         work.many(_TAKE, ({"waiting": row, "batch": batch.sequence} for row in waiting))
-        deed = Deed(Action.SEALED, batch.sequence.to_bytes(8, "big"), sealed_hash)
+        hashes = b"".join(revision.hash() for revision in batch.revisions)
+        work.run(
+            _ADD_MANIFEST,
+            sequence=batch.sequence,
+            counter=batch.counter,
+            audit_head=batch.audit_head,
+            operator=self._unlocked.operator_id,
+            hashes=hashes,
+            signature=next((one.hashes_signature for one in batch.signatures), None),
+        )
+        deed = Deed(Action.SEALED, batch.sequence.to_bytes(8, "big"), audit.sealed(sealed_hash, digest, hashes))
         audit.append(work, self._unlocked, batch.at, [deed])
 
 

@@ -11,11 +11,12 @@ from uuid import UUID
 
 from sqlalchemy import bindparam, delete, insert, select, update
 
-from desktop.store import audit, reference, revisions
+from desktop.store import anchor, audit, reference, revisions
+from desktop.store.anchor import Anchor
 from desktop.store.audit import Action, Deed
 from desktop.store.revisions import Exchange, Version
 from desktop.store.statements import Command, Query, Work
-from desktop.store.tables import FeedEntry, Progress, Record, SavedRevision, SealedBatch, Waiting
+from desktop.store.tables import FeedEntry, Manifest, Progress, Record, SavedRevision, SealedBatch, Waiting
 from desktop.store.vault import Unlocked
 from payung.errors import PayungError
 from sync.feed import DataFile, Decision, FeedItem, FeedKind, LaterVerdict, NewDeviceCertificate, TpsList, encode_body
@@ -41,6 +42,7 @@ _BATCH = Query(
         SealedBatch.sequence == bindparam("sequence")
     )
 )
+_VOUCHED = Query(select(Manifest.counter, Manifest.audit_head).where(Manifest.sequence == bindparam("sequence")))
 _SETTLED = Command(
     update(SealedBatch).where(SealedBatch.sequence == bindparam("of")),
     ("sealed", "receipt", "receipt_signature", "settled_at"),
@@ -117,8 +119,21 @@ def settle(store: Store, unlocked: Unlocked, sequence: int, reply: Reply) -> Non
         work.run(_ADVANCE, cursor=reply.cursor, epoch=reply.epoch, receipt_at=receipt.at)
         deed = Deed(Action.SETTLED, sequence.to_bytes(8, "big"), receipt.batch_hash)
         audit.append(work, unlocked, at, [deed])
+        vouched = work.one(_VOUCHED, sequence=sequence)
+    if vouched is not None:
+        _anchor(store, vouched, reply)
     if any(changed):
         store.refresh()
+
+
+def _anchor(store: Store, vouched: tuple[int, bytes], reply: Reply) -> None:
+    counter, head = vouched
+    signed = reply.receipt
+    device = signed.receipt.device
+    anchor.write(
+        store.folder,
+        Anchor(device=device, counter=counter, head=head, receipt=signed.data, signature=signed.signature),
+    )
 
 
 def _give(work: Work, verdict: Verdict, at: datetime) -> None:

@@ -7,51 +7,23 @@ migration; a test compares a fresh database with a migrated one.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import (
-    CheckConstraint,
-    ForeignKeyConstraint,
-    Index,
-    Integer,
-    LargeBinary,
-    MetaData,
-    Text,
-    text,
-)
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, text
+from sqlalchemy.orm import Mapped, mapped_column
 
-from desktop.store.columns import Identity, Moment, Truth
+from desktop.store.columns import BY_KEY, STRICT, Schema
 
-SCHEMA = 1  # the newest migration's number, kept in the file as user_version
+__all__ = ["SCHEMA", "Schema"]
 
-
-class Schema(DeclarativeBase):
-    """What the models have in common: column types and constraint names."""
-
-    metadata = MetaData(
-        naming_convention={"ix": "ix_%(table_name)s_%(column_0_N_name)s", "ck": "ck_%(table_name)s_%(constraint_name)s"}
-    )
-    type_annotation_map = {  # noqa: RUF012
-        UUID: Identity,
-        datetime: Moment,
-        bool: Truth,
-        bytes: LargeBinary,
-        str: Text,
-        int: Integer,
-    }
-
-
-_STRICT: dict[str, Any] = {"sqlite_strict": True}
-_BY_KEY: dict[str, Any] = {"sqlite_strict": True, "sqlite_with_rowid": False}
+SCHEMA = 2  # the newest migration's number, kept in the file as user_version
 
 
 class Laptop(Schema):
     """The one row that says whose database this is: the device, its keys and its office, as the kit gave them."""
 
     __tablename__ = "laptop"
-    __table_args__ = (CheckConstraint("id = 1", name="one"), _STRICT)
+    __table_args__ = (CheckConstraint("id = 1", name="one"), STRICT)
     id: Mapped[int] = mapped_column(primary_key=True)
     sentinel: Mapped[str]
     vault: Mapped[UUID]
@@ -77,7 +49,7 @@ class Progress(Schema):
     """The one row of counters: sequences, chain of batches, and how far the office's feed was read."""
 
     __tablename__ = "progress"
-    __table_args__ = (CheckConstraint("id = 1", name="one"), _STRICT)
+    __table_args__ = (CheckConstraint("id = 1", name="one"), STRICT)
     id: Mapped[int] = mapped_column(primary_key=True)
     batch_number: Mapped[int]
     batch_head: Mapped[bytes | None]
@@ -91,7 +63,7 @@ class DataFile(Schema):
     """An election event or a tariff as the office published it; every version that was ever in force is kept."""
 
     __tablename__ = "data_file"
-    __table_args__ = (_BY_KEY,)
+    __table_args__ = (BY_KEY,)
     kind: Mapped[str] = mapped_column(primary_key=True)
     code: Mapped[str] = mapped_column(primary_key=True)
     version: Mapped[int] = mapped_column(primary_key=True)
@@ -103,7 +75,7 @@ class Tps(Schema):
     """A polling station of the laptop's villages."""
 
     __tablename__ = "tps"
-    __table_args__ = (_BY_KEY,)
+    __table_args__ = (BY_KEY,)
     village: Mapped[str] = mapped_column(primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)
     special: Mapped[bool]
@@ -115,7 +87,7 @@ class OperatorKey(Schema):
     """Who has worked here, with the public key his signatures verify by."""
 
     __tablename__ = "operator_key"
-    __table_args__ = (_BY_KEY,)
+    __table_args__ = (BY_KEY,)
     id: Mapped[UUID] = mapped_column(primary_key=True)
     name: Mapped[str]
     role: Mapped[str]
@@ -135,7 +107,7 @@ class Record(Schema):
     __table_args__ = (
         Index(None, "nik", sqlite_where=text("nik <> ''")),
         Index(None, "place", "tps"),
-        _BY_KEY,
+        BY_KEY,
     )
     id: Mapped[UUID] = mapped_column(primary_key=True)
     place: Mapped[str]
@@ -161,7 +133,7 @@ class SavedRevision(Schema):
     """One saved version of a record, never changed afterwards but for the office's verdict on it."""
 
     __tablename__ = "revision"
-    __table_args__ = (ForeignKeyConstraint(["record"], ["record.id"]), _BY_KEY)
+    __table_args__ = (ForeignKeyConstraint(["record"], ["record.id"]), BY_KEY)
     record: Mapped[UUID] = mapped_column(primary_key=True)
     ordinal: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[int]
@@ -184,7 +156,7 @@ class Waiting(Schema):
         ForeignKeyConstraint(["ledger"], ["ledger.id"]),
         ForeignKeyConstraint(["batch"], ["batch.sequence"]),
         Index(None, "batch", sqlite_where=text("batch IS NOT NULL")),
-        _STRICT,
+        STRICT,
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     record: Mapped[UUID | None]
@@ -198,7 +170,7 @@ class SealedBatch(Schema):
     """A batch as it was sealed; the bytes are kept until it is settled and are the same at every attempt."""
 
     __tablename__ = "batch"
-    __table_args__ = (_STRICT,)
+    __table_args__ = (STRICT,)
     sequence: Mapped[int] = mapped_column(primary_key=True)
     hash: Mapped[bytes]
     sealed: Mapped[bytes | None]
@@ -210,11 +182,28 @@ class SealedBatch(Schema):
     settled_at: Mapped[datetime | None]
 
 
+class Manifest(Schema):
+    """What a batch held, by hashes alone, and how far the audit was when it was sealed: its receipt vouches for both.
+
+    `hashes` are those of its revisions in their order, 32 bytes each; `signature` is `operator`'s over them, as it
+    travelled in the batch.
+    """
+
+    __tablename__ = "manifest"
+    __table_args__ = (ForeignKeyConstraint(["sequence"], ["batch.sequence"]), BY_KEY)
+    sequence: Mapped[int] = mapped_column(primary_key=True)
+    counter: Mapped[int]
+    audit_head: Mapped[bytes]
+    operator: Mapped[UUID]
+    hashes: Mapped[bytes]
+    signature: Mapped[bytes | None]
+
+
 class CertificateNumber(Schema):
     """A certificate number given to one version of a record; numbers are never given twice."""
 
     __tablename__ = "certificate"
-    __table_args__ = (ForeignKeyConstraint(["record"], ["record.id"]), Index(None, "record"), _BY_KEY)
+    __table_args__ = (ForeignKeyConstraint(["record"], ["record.id"]), Index(None, "record"), BY_KEY)
     sequence: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[str]
     record: Mapped[UUID]
@@ -228,7 +217,7 @@ class LedgerEntry(Schema):
     """One thing that happened to a certificate number, in order; never changed."""
 
     __tablename__ = "ledger"
-    __table_args__ = (_STRICT,)
+    __table_args__ = (STRICT,)
     id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[str]
     kind: Mapped[int]
@@ -243,7 +232,7 @@ class Draft(Schema):
     """What has been typed for one seat and not yet saved, field by field as typed. 0 stands for no TPS, no seat."""
 
     __tablename__ = "draft"
-    __table_args__ = (_BY_KEY,)
+    __table_args__ = (BY_KEY,)
     place: Mapped[str] = mapped_column(primary_key=True)
     tps: Mapped[int] = mapped_column(primary_key=True)
     post: Mapped[str] = mapped_column(primary_key=True)
@@ -253,26 +242,57 @@ class Draft(Schema):
     kept_at: Mapped[datetime]
 
 
+class BinnedDraft(Schema):
+    """A draft the clerk threw away; it can be taken back for some days. 0 stands for no TPS, no seat."""
+
+    __tablename__ = "bin"
+    __table_args__ = (STRICT,)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    place: Mapped[str]
+    tps: Mapped[int]
+    post: Mapped[str]
+    seat: Mapped[int]
+    fields: Mapped[str]  # JSON
+    focus: Mapped[str]
+    kept_at: Mapped[datetime]
+    binned_at: Mapped[datetime]
+
+
 class AuditEntry(Schema):
-    """Who did what to which subject. `head` chains it to the entry before; `signature` closes one person's action."""
+    """Who did what to which subject, on which laptop, with which program; triggers let it only be added to.
+
+    `head` chains it to the entry before; `signature` closes one person's action. Entries of the first schema name
+    neither device nor program.
+    """
 
     __tablename__ = "audit"
-    __table_args__ = (_STRICT,)
+    __table_args__ = (STRICT,)
     number: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime]
     operator: Mapped[UUID]
     action: Mapped[str]
     subject: Mapped[bytes]
     detail: Mapped[bytes]
+    device: Mapped[UUID | None]
+    program: Mapped[str | None]
     head: Mapped[bytes]
     signature: Mapped[bytes | None]
+
+
+class AuditKey(Schema):
+    """The key the heads of the first schema's entries were made with, kept for when the vault gets a new master key."""
+
+    __tablename__ = "audit_key"
+    __table_args__ = (CheckConstraint("id = 1", name="one"), STRICT)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[bytes]
 
 
 class FeedEntry(Schema):
     """One item of the office's feed, kept as it came."""
 
     __tablename__ = "feed"
-    __table_args__ = (_STRICT,)
+    __table_args__ = (STRICT,)
     cursor: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[int]
     body: Mapped[bytes]

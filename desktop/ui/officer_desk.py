@@ -252,7 +252,7 @@ def birthplaces(regions: Regions) -> tuple[str, ...]:
 def _save(session: Session, view: SeatView, facts: Facts, reason: str) -> Saved:
     saved = enrolments.save(session.store, facts, record_id=view.line.record, reason=reason)
     if saved.state is State.READY:
-        drafts.discard(session.store, *draft_place(view.unit.place, view.line))
+        drafts.finish(session.store, *draft_place(view.unit.place, view.line))
     return saved
 
 

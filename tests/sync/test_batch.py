@@ -68,7 +68,7 @@ REVISIONS = st.builds(
     successor=st.uuids() | st.none(),
     event_version=st.integers(0, 300),
     open_warnings=st.lists(TEXT, max_size=2).map(tuple),
-    extra=st.sampled_from([b"", canonical({64: "later"})]),
+    extra=st.sampled_from([b"", canonical({65: "later"})]),
 )
 
 
@@ -127,7 +127,7 @@ def test_what_a_later_version_adds_to_a_batch_is_ignored() -> None:
     made = samples.batch()
     value = decode_canonical(made.encode())
     assert isinstance(value, dict)
-    assert Batch.decode(canonical(value | {64: "later"})) == made
+    assert Batch.decode(canonical(value | {65: "later"})) == made
 
 
 @pytest.mark.parametrize("change", [{10: 1}, {63: 1}, {2: -1}, {5: "x"}, {1: b"short"}, {9: {}}, {13: []}, {12: []}])

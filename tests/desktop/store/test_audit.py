@@ -24,6 +24,8 @@ def kept(store: Store) -> Store:
 def change(store: Store, sql: str) -> None:
     with store.writing() as work:
         work.driver.execute("PRAGMA defer_foreign_keys = ON")
+        for trigger in audit.TRIGGERS:
+            work.driver.execute(f"DROP TRIGGER IF EXISTS {trigger}")
         work.driver.execute(sql)
 
 
