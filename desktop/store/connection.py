@@ -48,6 +48,29 @@ def opened(path: Path, key: bytes) -> Any:  # noqa: ANN401  the driver has no ty
     return driver
 
 
+def looked_at(path: Path, key: bytes) -> Any:  # noqa: ANN401
+    """A connection that only reads, for a file that must not change: no checkpoint, no new file where there is no WAL.
+
+    Raises as `opened` does.
+    """
+    if not path.exists():
+        raise DatabaseMissing(part="database")
+    wal = path.with_name(path.name + "-wal")
+    mode = "ro" if wal.exists() and wal.stat().st_size else "ro&immutable=1"
+    driver = _keyed(path, key, mode)
+    try:
+        tables = driver.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+        if tables == 0 or driver.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+            raise Damaged(part="database")  # noqa: TRY301
+        driver.execute("PRAGMA query_only = ON")
+        for setting in _SETTINGS:
+            driver.execute(setting)
+    except BaseException as error:
+        driver.close()
+        raise _known(error) from error
+    return driver
+
+
 def created(path: Path, key: bytes) -> Any:  # noqa: ANN401
     """A connection to a new, empty database file; FileExistsError when something is there."""
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))

@@ -22,6 +22,7 @@ from desktop.store.checking import Report, check
 from desktop.store.clock import Clock, now
 from desktop.store.errors import Damaged, Locked, NotSetUp, Older, ReadOnly, StoreError, VaultExists, told
 from desktop.store.reference import Laptop
+from desktop.store.seen import Seen
 from desktop.store.statements import Work
 from desktop.store.vault import DATABASE_NAME, Unlocked
 from payung import region
@@ -116,9 +117,8 @@ class Store:
                 store.refresh()
                 if store.laptop.vault != unlocked.vault_id:
                     raise Damaged(part="database")  # noqa: TRY301
-                with store.reading() as work:
-                    if known is not None and not seen.still_there(work, known):
-                        raise Older(part="database")  # noqa: TRY301
+                if known is not None and store._is_older_than(known):
+                    raise Older(part="database")  # noqa: TRY301
                 with store.writing() as work:
                     reference.know_operator(work, unlocked, clock())
                     audit.remember_key(work, unlocked)
@@ -140,6 +140,14 @@ class Store:
                 store.engine.dispose()
                 raise
         return store
+
+    def _is_older_than(self, known: Seen) -> bool:
+        """Whether what was seen is gone; what cannot be read is damage, and the check's to name."""
+        try:
+            with self.reading() as work:
+                return not seen.still_there(work, known)
+        except StoreError:
+            return False
 
     def note_seen(self, *, in_use: bool, torn: bool) -> None:
         """Keeps beside the database how far it went, for the next opening; `torn` until somebody was told."""

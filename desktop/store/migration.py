@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy import StaticPool, create_engine
+from sqlalchemy import Engine, StaticPool, create_engine
 
 from desktop.store import backup, connection, durable
 from desktop.store.errors import TooNew
@@ -66,6 +66,19 @@ def bring_up_to_date(folder: Path, key: bytes, at: datetime, *, scripts: Path = 
     finally:
         driver.close()
     return True
+
+
+def check_age(engine: Engine) -> None:
+    """Raises TooNew for a database this program is too old for."""
+    pooled = engine.raw_connection()
+    try:
+        driver = pooled.driver_connection
+        assert driver is not None
+        version = int(driver.execute("PRAGMA user_version").fetchone()[0])
+    finally:
+        pooled.close()
+    if version > SCHEMA:
+        raise TooNew(part="database", version=version)
 
 
 def upgrade(driver: Any, *, scripts: Path = SCRIPTS, target: int = SCHEMA) -> None:  # noqa: ANN401

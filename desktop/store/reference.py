@@ -113,11 +113,17 @@ def lay(work: Work, unlocked: Unlocked, kit: Kit, certificate: DeviceCertificate
         made_at=at,
     )
     work.run(_ADD_PROGRESS, id=1, batch_number=0, certificate_number=0, cursor=0)
+    take_kit_data(work, kit, at)
+    know_operator(work, unlocked, at)
+
+
+def take_kit_data(work: Work, kit: Kit, at: datetime) -> None:
+    """Keeps what a kit brings beside the identity: event, tariff, and the polling stations of its villages."""
     take_event(work, kit.event_json, at)
     if kit.tariff_json:
         work.run(_ADD_FILE, kind=TARIFF, code=FROM_KIT, version=0, body=kit.tariff_json, taken_at=at)
-    work.many(_ADD_TPS, (_row(entry) for entry in kit.tps))
-    know_operator(work, unlocked, at)
+    for village in sorted({entry.village for entry in kit.tps}):
+        take_polling_stations(work, village, [entry for entry in kit.tps if entry.village == village])
 
 
 def know_operator(work: Work, unlocked: Unlocked, at: datetime) -> None:
