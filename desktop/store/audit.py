@@ -85,6 +85,8 @@ class Action(StrEnum):
     SHOWN = "shown"  # one person's evidence was written to a file
     PURGED = "purged"  # a person's data were reduced
     RESTORED = "restored"  # the store was put back from a copy
+    RESCUED = "rescued"  # a version taken over from a damaged file
+    LOST = "lost"  # a version the damaged file no longer held
     ADOPTED = "adopted"  # the laptop goes on under another identity
 
 
