@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +13,8 @@ from tests.faults import disk, grounds
 from tests.faults.extent import SEED
 from tests.faults.grounds import Ground
 from tests.faults.runs import Runs
+
+MEMORY = Path("/dev/shm")
 
 
 @pytest.fixture(scope="session")
@@ -27,6 +31,16 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def runs(ground: Ground, library: Path) -> Iterator[Runs]:
     with Runs(ground.root, library) as waiting:
         yield waiting
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Iterator[Path]:
+    """A folder in memory where there is one: the disk's own slowness has no part in these tests."""
+    if not os.access(MEMORY, os.W_OK):
+        yield tmp_path
+        return
+    with tempfile.TemporaryDirectory(dir=MEMORY, prefix="payung-") as folder:
+        yield Path(folder)
 
 
 @pytest.fixture(autouse=True)

@@ -14,9 +14,9 @@ def number(name: str, short: int) -> int:
     return int(os.environ.get(name, "")) if os.environ.get(name) else short
 
 
-KILLS = number("PAYUNG_KILLS", 10)  # for each path
-IMAGES = number("PAYUNG_IMAGES", 320)  # over all paths
-IO_POINTS = number("PAYUNG_IO_POINTS", 5)  # calls that fail, for each path and kind of failure; 0 is every one
+KILLS = number("PAYUNG_KILLS", 8)  # for each path
+IMAGES = number("PAYUNG_IMAGES", 240)  # over all paths
+IO_POINTS = number("PAYUNG_IO_POINTS", 4)  # calls that fail, for each path and kind of failure; 0 is every one
 DAMAGES = number("PAYUNG_DAMAGES", 90)
 SEED = number("PAYUNG_SEED", 0) or random.SystemRandom().randrange(1, 2**31)
 

@@ -56,7 +56,7 @@ class Order:
 class Outcome:
     """How a run ended: killed, with trouble told (a code and its sentence), with a bug's traceback, or well.
 
-    After trouble the same path was tried again on the store as it stood open; `again` is the code of that second trouble.
+    After trouble the same path was tried again on the store as it stood open: `again` is the code of that trouble.
     """
 
     calls: int = 0

@@ -45,21 +45,21 @@ def complaints(path: str, outcome: Outcome, fail: tuple[int, int, bool]) -> list
 @pytest.mark.parametrize("number", [errno.EIO, errno.ENOSPC], ids=["EIO", "ENOSPC"])
 @pytest.mark.parametrize("path", workloads.PATHS)
 def test_a_disk_that_refuses_loses_nothing_and_is_told_in_words(
-    path: str, number: int, forever: bool, ground: Ground, runs: Runs, tmp_path: Path
+    path: str, number: int, forever: bool, ground: Ground, runs: Runs, place: Path
 ) -> None:
     kind = f"{path}-{errno.errorcode[number]}-{'for-good' if forever else 'once'}"
-    clean = run(path, ground, runs, tmp_path, None)
+    clean = run(path, ground, runs, place, None)
     assert (clean.code, clean.bug) == ("", "")
     every = range(1, clean.calls + 1)
     points = chance(kind).sample(every, min(IO_POINTS, clean.calls)) if IO_POINTS else every
     found, told = [], 0
 
     for point in points:
-        outcome = run(path, ground, runs, tmp_path, (point, number, forever))
+        outcome = run(path, ground, runs, place, (point, number, forever))
         told += bool(outcome.code)
-        words = said(tmp_path / "words")
+        words = said(place / "words")
         wrong = complaints(path, outcome, (point, number, forever))
-        wrong += promises.broken(path, tmp_path / "data", ground, words)
+        wrong += promises.broken(path, place / "data", ground, words)
         found += [f"{kind}, call {point} of {clean.calls}: {line}" for line in wrong]
 
     figures.note(f"io-{kind}", calls=clean.calls, tried=len(points), told=told, broken=len(found))

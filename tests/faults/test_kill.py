@@ -19,12 +19,12 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(60 + 5 * KILLS)]
 
 @pytest.mark.parametrize("path", workloads.PATHS)
 def test_a_killed_program_has_lost_nothing_and_left_nothing_half_done(
-    path: str, ground: Ground, runs: Runs, tmp_path: Path
+    path: str, ground: Ground, runs: Runs, place: Path
 ) -> None:
     luck = chance(f"kill {path}")
-    words, bare = tmp_path / "words", path == "set-up"
-    order = Order(path=path, folder=str(tmp_path / "data"), words=str(words), start=1000)
-    ground.copied(tmp_path / "data", bare=bare)
+    words, bare = place / "words", path == "set-up"
+    order = Order(path=path, folder=str(place / "data"), words=str(words), start=1000)
+    ground.copied(place / "data", bare=bare)
     begun = time.perf_counter()
     clean = runs.run(order)
     lasted = time.perf_counter() - begun
@@ -34,7 +34,7 @@ def test_a_killed_program_has_lost_nothing_and_left_nothing_half_done(
 
     for number in range(KILLS):
         if number % IN_A_ROW == 0 or path in workloads.ON_FOLDER:
-            ground.copied(tmp_path / "data", bare=bare)
+            ground.copied(place / "data", bare=bare)
             words.unlink(missing_ok=True)
         start = 100 + workloads.STRIDE * (number % IN_A_ROW)
         at_call = luck.random() < 0.5
@@ -50,7 +50,7 @@ def test_a_killed_program_has_lost_nothing_and_left_nothing_half_done(
         )
         assert not outcome.bug, outcome.bug
         killed += outcome.killed
-        broken = promises.broken(path, tmp_path / "data", ground, said(words))
+        broken = promises.broken(path, place / "data", ground, said(words))
         found += [f"{path}, kill {number}: {line}" for line in broken]
 
     figures.note(f"kill-{path}", kills=killed, broken=len(found))

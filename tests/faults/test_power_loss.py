@@ -73,7 +73,7 @@ def losses(recording: Recording, ground: Ground, image: Path, count: int, luck: 
 
 @pytest.mark.parametrize("path", workloads.PATHS)
 def test_no_disk_that_a_power_cut_may_leave_has_lost_what_was_acknowledged(
-    path: str, ground: Ground, runs: Runs, tmp_path: Path
+    path: str, ground: Ground, runs: Runs, place: Path
 ) -> None:
     luck = chance(f"power {path}")
     images = shares(IMAGES, len(workloads.PATHS))[workloads.PATHS.index(path)]
@@ -83,13 +83,13 @@ def test_no_disk_that_a_power_cut_may_leave_has_lost_what_was_acknowledged(
     parts = max(3, images // PER_RECORDING)
     for number, count in enumerate(shares(images, parts)):
         pragmas = {"wal_autocheckpoint": SMALL_CHECKPOINTS} if number % 3 else {}
-        whole = recorded(runs, ground, tmp_path, path, **pragmas)
+        whole = recorded(runs, ground, place, path, **pragmas)
         points += len(whole.calls)
         if number % 3 == 2:  # a call of the same run fails once before the power does
             whole = recorded(
-                runs, ground, tmp_path, path, fail=luck.randrange(1, len(whole.calls) - len(whole.calls) // 5), **pragmas
+                runs, ground, place, path, fail=luck.randrange(1, len(whole.calls) - len(whole.calls) // 5), **pragmas
             )
-        found += losses(whole, ground, tmp_path / "image", count, luck)
+        found += losses(whole, ground, place / "image", count, luck)
 
     figures.note(f"power-loss-{path}", images=found["images"], points=points, broken=len(found) - 1)
     del found["images"]
@@ -97,13 +97,11 @@ def test_no_disk_that_a_power_cut_may_leave_has_lost_what_was_acknowledged(
 
 
 @pytest.mark.parametrize("synchronous", ["NORMAL", "OFF"])
-def test_the_model_sees_what_is_lost_without_syncs(
-    synchronous: str, ground: Ground, runs: Runs, tmp_path: Path
-) -> None:
+def test_the_model_sees_what_is_lost_without_syncs(synchronous: str, ground: Ground, runs: Runs, place: Path) -> None:
     luck = chance(f"control {synchronous}")
-    weak = recorded(runs, ground, tmp_path, "save", synchronous=synchronous)
+    weak = recorded(runs, ground, place, "save", synchronous=synchronous)
 
-    found = losses(weak, ground, tmp_path / "image", max(20, IMAGES // 20), luck)
+    found = losses(weak, ground, place / "image", max(20, IMAGES // 20), luck)
 
     lost = sum("is lost" in said or "stands in version" in said or "does not open" in said for said in found)
     figures.note(f"power-loss-control-{synchronous.lower()}", images=found["images"], broken=lost)
