@@ -20,7 +20,7 @@ from desktop.store import audit, connection, drafts, migration, reference, room,
 from desktop.store.audit import Action, Deed
 from desktop.store.checking import Report, check
 from desktop.store.clock import Clock, now
-from desktop.store.errors import Damaged, Locked, NotSetUp, Older, ReadOnly, StoreError, VaultExists, told
+from desktop.store.errors import Damaged, Locked, NotSetUp, Older, ReadOnly, StoreError, VaultExists, from_sqlite, told
 from desktop.store.reference import Laptop
 from desktop.store.seen import Seen
 from desktop.store.statements import Work
@@ -204,6 +204,10 @@ class Store:
                     with contextlib.suppress(sqlcipher.Error):
                         driver.execute("ROLLBACK")
                     raise
+            except sqlcipher.DatabaseError as error:
+                if isinstance(from_sqlite(error), Damaged):
+                    pooled.invalidate()  # having met one damaged page, a SQLCipher connection refuses sound ones too
+                raise
             finally:
                 pooled.close()
 
