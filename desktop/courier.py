@@ -30,14 +30,22 @@ _log = logging.getLogger(__name__)
 _one_at_a_time = threading.Lock()
 
 
-def exchange_once(store: Store, unlocked: Unlocked, *, server: str | None = None) -> Result:
-    """One exchange with the office, over until nothing is waiting on either side. Raises SyncError and StoreError.
+def exchange_once(
+    store: Store,
+    unlocked: Unlocked,
+    *,
+    server: str | None = None,
+    progress: Callable[[Result], None] = lambda _result: None,
+) -> Result:
+    """One exchange with the office, over when nothing is waiting on either side. Raises SyncError and StoreError.
 
-    `server` overrides the kit's address. Only one exchange runs at a time; a second caller waits for the first.
+    `server` overrides the kit's address, `progress` hears of every settled batch. Only one exchange runs at a time; a
+    second caller waits for the first.
     """
     with _one_at_a_time:
+        outbox, keys = StoreOutbox(store, unlocked), exchange_keys(store)
         carrier = HttpsCarrier(server or store.laptop.server_url)
-        result = exchange.run(StoreOutbox(store, unlocked), carrier, exchange_keys(store), clock=store.clock)
+        result = exchange.run(outbox, carrier, keys, clock=store.clock, progress=progress)
     _log.info("exchange: sent %s accepted %s pending %s", result.sent, result.accepted, result.pending)
     return result
 

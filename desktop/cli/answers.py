@@ -31,7 +31,7 @@ def aside(text: str) -> None:
     sys.stderr.flush()
 
 
-def sentence(options: Options, code: str, **facts: object) -> str:
+def sentence(options: Options, code: str, /, **facts: object) -> str:
     """The catalogue's sentence for `code` in the language asked for."""
     return wording.sentence(code, {name: str(value) for name, value in facts.items()}, lang=options.lang)
 

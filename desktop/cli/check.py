@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from desktop.cli import answers, failures, unlocking
+from desktop.cli import answers, failures, progress, unlocking
 from desktop.cli import options as choice
 from desktop.cli.options import Options
 from desktop.store import database
@@ -14,7 +14,7 @@ from desktop.store.database import Report
 def run(ctx: typer.Context) -> int:
     """Check every page, the audit, every revision and every sealed batch."""
     options = choice.of(ctx)
-    with unlocking.opened(options) as (store, _):
+    with unlocking.opened(options) as (store, _), progress.bar():
         report = database.check(store)
     if options.json:
         answers.document(_document(options, report))

@@ -20,17 +20,18 @@ from desktop.workbook import columns, reader, report, rows
 from desktop.workbook.errors import NoPlace
 from desktop.workbook.rows import Candidate, Refusal, Taken
 from payung import wording
-from payung.problem import Severity
+from payung.problem import Problem, Severity
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a workbook: rows about officers, what came in, and every reason why the others did not."""
+    """What became of a workbook: rows about officers, what came in, why the others did not, and what is doubtful."""
 
     rows: int
     imported: int
     warned: int
     refusals: tuple[Refusal, ...]
+    warnings: tuple[Refusal, ...] = ()  # the same shape, of rows that came in
 
     @property
     def refused(self) -> int:
@@ -89,21 +90,22 @@ def _kept(store: Store, taken: Taken, *, dry_run: bool) -> Outcome:
     """Keep the good rows, or only look what would become of them; the store has the last word on each."""
     saved = enrolments.save_many(store, (row.facts for row in taken.rows), dry_run=dry_run)
     refusals = list(taken.refusals)
+    warnings: list[Refusal] = []
     warned = imported = 0
     for row, answer in zip(taken.rows, saved, strict=True):
         if isinstance(answer, Refused):
-            refusals += _refusals(row, answer)
+            refusals += _said(row, answer.problems, Severity.ERROR)
         else:
             imported += 1
             warned += row.warned
+            warnings += _said(row, row.problems, Severity.WARNING)
     ordered = sorted(refusals, key=lambda refusal: (refusal.sheet, refusal.row))
-    return Outcome(taken.total, imported, warned, tuple(ordered))
+    return Outcome(taken.total, imported, warned, tuple(ordered), tuple(warnings))
 
 
-def _refusals(row: Candidate, answer: Refused) -> Iterator[Refusal]:
-    for problem in answer.problems:
-        if problem.severity is Severity.ERROR:
-            yield Refusal(row.sheet, row.row, "", problem)
+def _said(row: Candidate, problems: tuple[Problem, ...], severity: Severity) -> Iterator[Refusal]:
+    """What is said of a row whose cells read well; the column is not known here any more."""
+    return (Refusal(row.sheet, row.row, "", problem) for problem in problems if problem.severity is severity)
 
 
 def _report(path: Path, outcome: Outcome, options: Options) -> None:
@@ -119,16 +121,18 @@ def _document(options: Options, outcome: Outcome) -> dict[str, object]:
         "imported": outcome.imported,
         "refused": outcome.refused,
         "warned": outcome.warned,
-        "refusals": [
-            {
-                "sheet": refusal.sheet,
-                "row": refusal.row,
-                "column": refusal.column,
-                "code": refusal.code,
-                "message": wording.of(refusal.problem, options.lang),
-            }
-            for refusal in outcome.refusals
-        ],
+        "refusals": [_line(options, refusal) for refusal in outcome.refusals],
+        "warnings": [_line(options, warning) for warning in outcome.warnings],
+    }
+
+
+def _line(options: Options, found: Refusal) -> dict[str, object]:
+    return {
+        "sheet": found.sheet,
+        "row": found.row,
+        "column": found.column,
+        "code": found.code,
+        "message": wording.of(found.problem, options.lang),
     }
 
 
@@ -137,9 +141,8 @@ def _tell(options: Options, outcome: Outcome, report_file: Path | None, *, dry_r
     answers.line(answers.sentence(options, "cli.import.total", **said))
     if dry_run:
         answers.line(answers.sentence(options, "cli.import.dry"))
-    for refusal in outcome.refusals:
-        place = {"sheet": refusal.sheet, "row": refusal.row, "column": refusal.column or "-"}
-        message = wording.of(refusal.problem, options.lang)
-        answers.line("  " + answers.sentence(options, "cli.import.row", **place, message=message))
+    for refusal in (*outcome.refusals, *outcome.warnings):
+        code = "cli.import.row" if refusal.column else "cli.import.row_only"
+        answers.line("  " + answers.sentence(options, code, **_line(options, refusal)))
     if report_file is not None:
         answers.line(answers.sentence(options, "cli.import.report", file=report_file))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 import io
+import logging
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -37,6 +38,8 @@ COMMANDS = {
 }
 
 Window = Callable[[Options], int]
+
+_log = logging.getLogger(__name__)
 
 
 class Leaf(TyperCommand):
@@ -87,15 +90,14 @@ def main(arguments: Sequence[str], *, window: Window) -> int:
     diary = logs.start(early.data) if early.data.is_dir() else None
     try:
         program = build(window)
-        return int(program.main(choice.hoisted(arguments), "payung", standalone_mode=False, obj=early) or 0)
-    except BrokenPipeError:
-        sys.stdout = io.StringIO()  # whoever read the answers has left; nothing more to say to them
-        return failures.PARTLY
+        code = int(program.main(choice.hoisted(arguments), "payung", standalone_mode=False, obj=early) or 0)
+        _log.info("%s ends with %s", doing, code)
     except (Exception, KeyboardInterrupt, typer.Abort) as error:  # noqa: BLE001 - the outermost door
         return failures.told(error, early, doing=doing)
     finally:
         if diary is not None:
             logs.stop(diary)
+    return code
 
 
 def _speak_utf8() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-import time
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
@@ -20,28 +20,29 @@ Shown = Callable[[int, int | None], None]
 
 @contextmanager
 def bar() -> Iterator[Shown]:
-    """A function to tell (done, in all; None when nobody knows); silent without a terminal."""
+    """A function to tell (done, in all; None when nobody knows), or never to tell: then only a spinner turns.
+
+    Silent without a terminal.
+    """
+    if not sys.stderr.isatty():
+        yield lambda _done, _total: None
+        return
     columns = (SpinnerColumn(), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    drawn = Progress(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty())
+    drawn = Progress(*columns, console=Console(stderr=True), transient=True)
     task = drawn.add_task("", total=None)
-    began = time.monotonic()
-
-    def tell(done: int, total: int | None) -> None:
-        if time.monotonic() - began > PATIENCE:
-            drawn.start()
-        drawn.update(task, completed=done, total=total)
-
+    patience = threading.Timer(PATIENCE, drawn.start)
+    patience.daemon = True
+    patience.start()
     try:
-        yield tell
+        yield lambda done, total: drawn.update(task, completed=done, total=total)
     finally:
+        patience.cancel()
+        patience.join()
         drawn.stop()
 
 
 def watched(items: Iterable[T]) -> Iterator[T]:
     """The items one by one, with a bar once they take longer than a second."""
-    if not sys.stderr.isatty():
-        yield from items
-        return
     with bar() as tell:
         for done, item in enumerate(items):
             tell(done, None)

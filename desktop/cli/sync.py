@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from desktop import courier, settings
-from desktop.cli import answers, failures, unlocking
+from desktop.cli import answers, failures, progress, unlocking
 from desktop.cli import options as choice
 
 KEYS = (
@@ -22,7 +22,10 @@ def run(ctx: typer.Context, *, server: Annotated[str | None, typer.Option(metava
     options = choice.of(ctx)
     with unlocking.opened(options) as (store, unlocked):
         address = server or settings.load(options.data).server or None
-        result = courier.exchange_once(store, unlocked, server=address)
+        with progress.bar() as shown:
+            result = courier.exchange_once(
+                store, unlocked, server=address, progress=lambda done: shown(done.sent, done.sent + done.pending)
+            )
     numbers = dataclasses.asdict(result)
     if options.json:
         answers.document({key: numbers[key] for key in KEYS})

@@ -19,6 +19,7 @@ def office() -> Iterator[Office]:
     Not in pytest's own folder: that one belongs to the user alone, and the database runs as another when we are root.
     """
     with tempfile.TemporaryDirectory(prefix="payung-office-", ignore_cleanup_errors=True) as folder:
+        Path(folder).chmod(0o755)
         made = Office(Path(folder))
         made.make(ROOT / "tests" / "data" / "tps.csv")
         made.start()

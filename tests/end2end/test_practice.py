@@ -20,6 +20,7 @@ pytestmark = pytest.mark.slow
 def folder() -> Iterator[Path]:
     """Not in pytest's own folder: that one belongs to the user alone, and the database may run as another."""
     with tempfile.TemporaryDirectory(prefix="payung-practice-", ignore_cleanup_errors=True) as made:
+        Path(made).chmod(0o755)
         yield Path(made)
 
 

@@ -77,6 +77,7 @@ def test_the_four_workbooks_give_what_is_expected(laptop: Laptop, workbooks: Pat
         assert sorted({refusal["row"] for refusal in found["refusals"]}) == [
             row for row, _ in wanted.get("refused_rows", [])
         ]
+        assert len({warning["row"] for warning in found["warnings"]}) == found["warned"]
         assert len(report.read_text(encoding="utf-8-sig").splitlines()) == 1 + len(found["refusals"])
 
 
