@@ -10,7 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import bindparam, insert, select, update
 
-from desktop.store import audit, revisions
+from desktop.store import adoption, audit, revisions
 from desktop.store.audit import Action, Deed
 from desktop.store.revisions import Head
 from desktop.store.statements import Command, Query, Work
@@ -39,7 +39,7 @@ class Allocated:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A record that gets no certificate; `reason` is a code: certificate.unknown, .withdrawn or .draft."""
+    """A record that gets no certificate; `reason` is a code: certificate.unknown, .withdrawn, .purged or .draft."""
 
     id: UUID
     reason: str
@@ -74,12 +74,14 @@ def allocate(store: Store, ids: Iterable[UUID]) -> tuple[Allocated, ...]:
     """Gives each ready record its number and records the print, durable before anything is printed.
 
     The same version printed again keeps its number and counts the copy; a newer version voids the older number.
-    Records that are not ready are left out: `left_out` says why.
+    Records that are not ready are left out: `left_out` says why. Raises KitNeeded where a restored store has no keys
+    to sign with.
     """
+    adoption.require_identity(store.laptop)
     with store.writing() as work:
         at = store.moment()
         wanted = [head for head in (revisions.find(work, record) for record in ids) if head is not None]
-        ready = [head for head in wanted if not _reason(head)]
+        ready = [head for head in wanted if not _reason(work, head)]
         given = tuple(_allocated(work, store, head, at) for head in ready)
         deeds = [Deed(Action.CERTIFIED, one.number.encode(), one.record.bytes) for one in given]
         audit.append(work, store.unlocked, at, deeds)
@@ -89,7 +91,7 @@ def allocate(store: Store, ids: Iterable[UUID]) -> tuple[Allocated, ...]:
 def left_out(store: Store, ids: Iterable[UUID]) -> tuple[LeftOut, ...]:
     """Which of these records would get no certificate, and why."""
     with store.reading() as work:
-        reasons = [(record, _reason(revisions.find(work, record))) for record in ids]
+        reasons = [(record, _reason(work, revisions.find(work, record))) for record in ids]
     return tuple(LeftOut(record, reason) for record, reason in reasons if reason)
 
 
@@ -115,16 +117,21 @@ def void(work: Work, unlocked: Unlocked, record: UUID, at: datetime) -> None:
         _enter(work, [event])
 
 
-def _reason(head: Head | None) -> str:
+def _reason(work: Work, head: Head | None) -> str:
     if head is None:
         return "certificate.unknown"
     if head.withdrawn:
         return "certificate.withdrawn"
+    if revisions.purged(work, head.record):
+        return "certificate.purged"
     return "" if head.state is State.READY else "certificate.draft"
 
 
 def _allocated(work: Work, store: Store, head: Head, at: datetime) -> Allocated:
-    standing = next((row for row in work.all(_STANDING, record=head.record) if row[2] == head.number), None)
+    # A number under an earlier identity's tag cannot be signed with the keys of now.
+    own = f"{certificate.PREFIX}-{store.laptop.tag}-"
+    given = work.all(_STANDING, record=head.record)
+    standing = next((row for row in given if row[2] == head.number and row[1].startswith(own)), None)
     if standing is None:
         void(work, store.unlocked, head.record, at)
         number, copy, issued_at = _new_number(work, store, head, at), 1, at

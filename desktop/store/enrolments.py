@@ -10,8 +10,8 @@ from uuid import UUID
 
 from sqlalchemy import bindparam, func, select
 
-from desktop.store import certificates, judging, revisions
-from desktop.store.errors import UnknownRecord
+from desktop.store import certificates, judging, revisions, room
+from desktop.store.errors import Purged, UnknownRecord
 from desktop.store.identity import new_id
 from desktop.store.judging import Judged
 from desktop.store.revisions import Exchange, Head, Version
@@ -149,8 +149,12 @@ def save_many(
     """Keeps the ready rows of an import in one transaction, all or none of them; the others come back as `Refused`.
 
     The answers are in the order of the rows. A row is judged as if those before it were kept. `dry_run` keeps nothing.
+    Raises NoRoom before anything is judged.
     """
     day, at = on or today(store), store.moment()
+    if not dry_run:
+        rows = list(rows)
+        room.require(store.folder, len(rows) * room.ROW_BYTES)
     answers: list[Saved | Refused] = []
     versions: list[Version] = []
     with store.writing() as work:
@@ -209,11 +213,13 @@ def problems(
 
 
 def get(store: Store, record_id: UUID) -> Enrolment:
-    """The record as it stands; UnknownRecord when there is none."""
+    """The record as it stands; UnknownRecord when there is none, Purged when only its outline is left."""
     with store.reading() as work:
         row = work.one(_GET, record=record_id)
         if row is None:
             raise UnknownRecord
+        if not row[1]:
+            raise Purged
         record, body, state, exchange, withdrawn, number, found, changed_at = row
         facts = Revision.decode(body).facts or revisions.newest_facts(work, record_id)
     return Enrolment(

@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X
 from sqlalchemy import bindparam, func, insert, select, update
 
 import payung
-from desktop.store import audit, enrolments, settlement
+from desktop.store import adoption, audit, enrolments, room, settlement
 from desktop.store.audit import Action, Deed
 from desktop.store.statements import Command, Query, Work
 from desktop.store.tables import LedgerEntry, Manifest, Progress, SavedRevision, SealedBatch, Waiting
@@ -32,6 +32,7 @@ from sync.revision import Revision, RevisionKey
 if TYPE_CHECKING:
     from desktop.store.database import Store
 
+SEALING_BYTES = 4 * SEALED_CAP  # the batch, its rows and their journal
 LEDGER_EVENTS = 4  # for each revision of the limit: a certificate has two events, and reprints come on top
 
 
@@ -91,8 +92,9 @@ _TAKE = Command(update(Waiting).where(Waiting.id == bindparam("waiting")), ("bat
 
 
 def exchange_keys(store: Store) -> Keys:
-    """What the laptop checks the office's replies with."""
+    """What the laptop checks the office's replies with. Raises KitNeeded where a restored store has no keys yet."""
     laptop = store.laptop
+    adoption.require_identity(laptop)
     return Keys(
         device=laptop.device,
         seal_private=X25519PrivateKey.from_private_bytes(laptop.seal_private),
@@ -126,8 +128,11 @@ class StoreOutbox:
     def next_batch(self, limit: int, *, empty: bool = False) -> Sealed | None:
         """The unsettled batch, the same bytes as before, else a new one of at most `limit` revisions, stored first.
 
-        None when there is nothing to send; with `empty` a batch without revisions is made then.
+        None when there is nothing to send; with `empty` a batch without revisions is made then. Raises KitNeeded, and
+        NoRoom before anything is sealed.
         """
+        adoption.require_identity(self._store.laptop)
+        room.require(self._store.folder, SEALING_BYTES, reserve=False)
         with self._store.writing() as work:
             standing = work.one(_UNSETTLED)
             if standing is not None:
