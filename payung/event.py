@@ -15,9 +15,11 @@ from functools import cache
 from typing import Any
 
 import resources
+from payung import retention
 from payung.bodies import Institution, Level
 from payung.document import Fields, bad
 from payung.errors import DataError
+from payung.retention import NEVER, Retention
 
 
 class Kind(StrEnum):
@@ -120,6 +122,7 @@ class Event:
     posts: tuple[Post, ...]
     source: str = ""
     note: str = ""
+    retention: Retention = NEVER
 
     def post(self, code: str) -> Post | None:
         """Find the post with that code; None when the event has none."""
@@ -168,6 +171,7 @@ def from_json(text: bytes | str) -> Event:
         posts=tuple(_post(fields) for fields in top.each("posts")),
         source=top.filled("source"),
         note=top.text("note", ""),
+        retention=retention.taken(top.fields("retention")) if "retention" in top.keys() else NEVER,  # noqa: SIM118
     )
     top.done()
     _whole(event)
@@ -187,7 +191,7 @@ def dump(event: Event) -> bytes:
         "source": event.source,
         "note": event.note,
         "posts": posts,
-    }
+    } | ({} if event.retention == NEVER else {"retention": retention.document(event.retention)})
     return (json.dumps(document, indent=1, ensure_ascii=False) + "\n").encode()
 
 

@@ -45,12 +45,14 @@ class Report:
         return not self.findings
 
 
+_GUARDS = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'audit'"
 _HASHES = Query(select(SavedRevision.record, SavedRevision.ordinal, SavedRevision.hash, SavedRevision.body))
 _AUDITED = Query(
     select(AuditEntry.subject, AuditEntry.detail).where(
         (AuditEntry.action == Action.SAVED.value) | (AuditEntry.action == Action.WITHDRAWN.value)
     )
 )
+_PURGED = Query(select(AuditEntry.subject, AuditEntry.detail).where(AuditEntry.action == Action.PURGED.value))
 _HEADS = Query(
     select(Record.id)
     .outerjoin(SavedRevision, (SavedRevision.record == Record.id) & (SavedRevision.ordinal == Record.ordinal))
@@ -121,18 +123,24 @@ def _guarded(store: Store, look: Callable[[Store, Work], Iterator[Finding]]) -> 
     return found
 
 
-def _audit(store: Store, _work: Work) -> Iterator[Finding]:
+def _audit(store: Store, work: Work) -> Iterator[Finding]:
     verified = audit.verify(store)
     if verified.broken_at is not None:
         yield Finding("check.audit", str(verified.broken_at))
+    if verified.rolled_back:
+        yield Finding("check.rolled_back")
+    if {name for (name,) in work.driver.execute(_GUARDS).fetchall()} != audit.TRIGGERS:
+        yield Finding("check.guard")
 
 
 def _revisions(_store: Store, work: Work) -> Iterator[Finding]:
     audited = set(work.each(_AUDITED))
+    purged = {subject for subject, _ in work.each(_PURGED)}
     kept = 0
     for record, ordinal, stored, body in work.each(_HASHES):
         kept += 1
-        if hashlib.sha256(body).digest() != stored or (record.bytes, stored) not in audited:
+        whole = hashlib.sha256(body).digest() == stored if body else record.bytes in purged
+        if not whole or (record.bytes, stored) not in audited:
             yield Finding("check.revision", f"{record} {ordinal}")
     if kept < len(audited):
         yield Finding("check.missing", str(len(audited) - kept))
@@ -144,6 +152,8 @@ def _records(_store: Store, work: Work) -> Iterator[Finding]:
     for (record,) in work.each(_HEADS):
         yield Finding("check.record", str(record))
     for record, place, tps, post, seat, number, name, body in work.each(_STANDING):
+        if not body:
+            continue  # only its outline is left
         facts = Revision.decode(body).facts
         shown = (place, tps, post, seat, number, name)
         if facts is None or shown != (

@@ -129,10 +129,10 @@ def save(
 ) -> Saved:
     """Keeps what was entered, whatever it is worth: ready records are queued for the office, others stay drafts.
 
-    Without `record_id` a new record begins. Raises UnknownRecord, DiskFull, StoreIO, Damaged; then nothing was kept.
+    Without `record_id` a new record begins. Raises UnknownRecord, Purged, DiskFull, StoreIO, Damaged; then nothing was kept.
     """
     with store.writing() as work:
-        head = revisions.head(work, record_id) if record_id else revisions.fresh(new_id())
+        head = _head(work, record_id)
         placed = enrolment.placed(facts, store.event)
         holders = judging.near(work, store.event, placed, without=head.record)
         judged = judging.judge(store, placed, holders, on=on or today(store), accept_warnings=accept_warnings)
@@ -252,6 +252,14 @@ def counted(work: Work) -> dict[str, int]:
     for state, exchange, number in work.all(_COUNTS):
         found[Mark.of(State(state), Exchange(exchange)).value] += number
     return found
+
+
+def _head(work: Work, record: UUID | None) -> Head:
+    if record is None:
+        return revisions.fresh(new_id())
+    if revisions.purged(work, record):
+        raise Purged
+    return revisions.head(work, record)
 
 
 def _same(work: Work, head: Head, judged: Judged) -> bool:

@@ -34,7 +34,7 @@ class VaultExists(StoreError):
 
 
 class WeakPassphrase(StoreError):
-    """The passphrase is too short or only digits; `reason` is "short" or "digits", its sentence has its own code."""
+    """A new passphrase is too easily guessed; `reason` is the last word of a code of `payung.passphrase`."""
 
     code = "store.weak_passphrase"
     exit_code = 2
@@ -47,6 +47,12 @@ class UnknownRecord(StoreError):
     exit_code = 2
 
 
+class Purged(StoreError):
+    """The person's full data were taken off this laptop after the term; the office has them."""
+
+    code = "store.purged"
+
+
 class Locked(StoreError):
     """Another Payung on this laptop has the store open."""
 
@@ -55,10 +61,21 @@ class Locked(StoreError):
 
 
 class WrongPassphrase(StoreError):
-    """The passphrase opens no slot of that operator."""
+    """The passphrase opens no slot of that operator; facts: `seconds`, how long the next try must wait."""
 
     code = "store.wrong_passphrase"
     exit_code = 3
+
+
+class TooSoon(StoreError):
+    """After wrong tries the next one must wait; facts and attribute: `seconds`."""
+
+    code = "store.too_soon"
+    exit_code = 3
+
+    def __init__(self, *, seconds: int) -> None:
+        super().__init__(seconds=seconds)
+        self.seconds = seconds
 
 
 class UnknownOperator(StoreError):
@@ -73,6 +90,18 @@ class Damaged(StoreError):
 
     code = "store.damaged"
     exit_code = 5
+
+
+class VaultMissing(Damaged):
+    """The database stands but both vault files are gone: nothing is made anew, the office can restore the key."""
+
+    code = "store.vault_missing"
+
+
+class VaultReplayed(Damaged):
+    """The vault file is older than the database knows it: an old copy was put in its place."""
+
+    code = "store.vault_replayed"
 
 
 class DatabaseMissing(Damaged):

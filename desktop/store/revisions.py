@@ -18,7 +18,7 @@ from sqlalchemy import bindparam, insert, select, update
 
 from desktop.store import audit
 from desktop.store.audit import Action, Deed
-from desktop.store.errors import UnknownRecord
+from desktop.store.errors import Purged, UnknownRecord
 from desktop.store.statements import Command, Query, Work
 from desktop.store.tables import Record, SavedRevision, Waiting
 from desktop.store.vault import Unlocked
@@ -133,12 +133,20 @@ def head(work: Work, record: UUID) -> Head:
 
 
 def newest_facts(work: Work, record: UUID) -> Facts:
-    """The facts as last saved, before a withdrawal if there was one; UnknownRecord when there is no record."""
+    """The facts as last saved, before a withdrawal if there was one; UnknownRecord, Purged."""
     for (body,) in work.each(_BODIES, record=record):
+        if not body:
+            raise Purged
         facts = Revision.decode(body).facts
         if facts is not None:
             return facts
     raise UnknownRecord
+
+
+def purged(work: Work, record: UUID) -> bool:
+    """Whether the record's full data were taken off this laptop."""
+    newest = work.one(_BODIES, record=record)
+    return newest is not None and not newest[0]
 
 
 def found(work: Work, record: UUID) -> tuple[Problem, ...]:
