@@ -25,12 +25,14 @@ from tests.conftest import ROOT
 VILLAGE = "53.71.04.1001"
 OPERATOR = "Marthen Ndolu"
 PASSPHRASE = "lontar sasando teluk kupang"
+ROOTS: dict[bytes, OfficeRoot] = {}  # the offices of this run by their public key, to issue further kits
 DEVICE = UUID("01934567-89ab-7def-8123-456789abcdef")
 
 
 def kit(*, villages: tuple[str, ...] = (VILLAGE,), stations: int = 14, server_url: str = "http://127.0.0.1:9") -> Kit:
     """A kit of an office that nobody can reach."""
     root, sign, seal = OfficeRoot.generate(), Ed25519PrivateKey.generate(), X25519PrivateKey.generate()
+    ROOTS[root.public] = root
     now = datetime.now(UTC)
     certificate = DeviceCertificate(
         device=DEVICE,
