@@ -11,13 +11,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from functools import cache
-from importlib import metadata
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from sqlalchemy import insert, select
 
+import payung
 from desktop.store import anchor, chain
 from desktop.store.anchor import Anchor
 from desktop.store.chain import Link
@@ -87,6 +86,10 @@ class Action(StrEnum):
     RESTORED = "restored"  # the store was put back from a copy
     RESCUED = "rescued"  # a version taken over from a damaged file
     LOST = "lost"  # a version the damaged file no longer held
+    OPERATOR_ADDED = "operator-added"
+    OPERATOR_REMOVED = "operator-removed"
+    PASSPHRASE_CHANGED = "passphrase-changed"  # noqa: S105 - a deed, not a secret
+    RECOVERED = "recovered"  # somebody came in by the office's answer
     ADOPTED = "adopted"  # the laptop goes on under another identity
 
 
@@ -151,10 +154,9 @@ def last(work: Work) -> tuple[int, bytes]:
     return work.one(_LAST) or (0, chain.START)
 
 
-@cache
 def program() -> str:
     """The version of this program."""
-    return metadata.version("payung")
+    return payung.__version__
 
 
 def sealed(sealed_hash: bytes, batch_hash: bytes, hashes: bytes) -> bytes:

@@ -117,6 +117,13 @@ class TooNew(StoreError):
     exit_code = 5
 
 
+class UpgradeFailed(StoreError):
+    """The database could not be brought up to date and is as it was; facts: `report`, the crash report's name."""
+
+    code = "store.upgrade"
+    exit_code = 5
+
+
 class DiskFull(StoreError):
     """No space left; the change was not kept, everything before it was."""
 

@@ -11,8 +11,9 @@ from typing import Any
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Engine, StaticPool, create_engine
 
+from desktop import crash
 from desktop.store import backup, connection, durable
-from desktop.store.errors import TooNew
+from desktop.store.errors import StoreError, TooNew, UpgradeFailed, told
 from desktop.store.statements import Work
 from desktop.store.tables import SCHEMA
 from desktop.store.vault import DATABASE_NAME
@@ -50,22 +51,47 @@ def make(path: Path, key: bytes, fill: Callable[[Work], None]) -> None:
 def bring_up_to_date(folder: Path, key: bytes, at: datetime, *, scripts: Path = SCRIPTS, target: int = SCHEMA) -> bool:
     """Upgrades the folder's database when it is older than this program; whether it did.
 
-    The file as it was is kept under backups/. Raises TooNew, DatabaseMissing, Damaged and what the disk says; then the
-    database is as before.
+    The file as it was is kept under backups/ until the next upgrade's copy has its place. Raises TooNew,
+    DatabaseMissing, Damaged, UpgradeFailed and what the disk says; then the database is as before.
     """
+    copies = folder / backup.FOLDER_NAME
     driver = connection.opened(folder / DATABASE_NAME, key)
     try:
         version = int(driver.execute("PRAGMA user_version").fetchone()[0])
         if version > target:
             raise TooNew(part="database", version=version)
         if version == target:
+            _keep_last(copies)
             return False
-        name = f"before-{target:04}-{at:%Y%m%d-%H%M%S}.db"
-        backup.copy(driver, key, folder / backup.FOLDER_NAME / name)
-        upgrade(driver, scripts=scripts, target=target)
+        _copy(driver, key, copies, f"before-{target:04}", at)
+        try:
+            with told():
+                upgrade(driver, scripts=scripts, target=target)
+        except StoreError:
+            raise
+        except Exception as error:  # whatever a migration does wrong, the file stays as it was and this is told
+            report = crash.write(error, folder=folder, doing="upgrade")
+            raise UpgradeFailed(report=report.name) from error
     finally:
         driver.close()
     return True
+
+
+def _copy(driver: Any, key: bytes, folder: Path, prefix: str, at: datetime) -> None:  # noqa: ANN401
+    """One copy for each upgrade: a start that fails again and again must not fill the disk."""
+    earlier = set(folder.glob(f"{prefix}-*.db")) if folder.is_dir() else set()
+    target = folder / f"{prefix}-{at:%Y%m%d-%H%M%S}.db"
+    if target in earlier:
+        return
+    backup.copy(driver, key, target)
+    for path in earlier:
+        path.unlink(missing_ok=True)
+
+
+def _keep_last(folder: Path) -> None:
+    """After a start without an upgrade only the copy made before the last one is kept."""
+    for path in sorted(folder.glob("before-*.db"))[:-1] if folder.is_dir() else ():
+        path.unlink(missing_ok=True)
 
 
 def check_age(engine: Engine) -> None:
@@ -94,15 +120,17 @@ def upgrade(driver: Any, *, scripts: Path = SCRIPTS, target: int = SCHEMA) -> No
     )
     # Switching foreign keys off lets a migration rebuild a table; inside a transaction the switch has no effect.
     driver.execute("PRAGMA foreign_keys = OFF")
-    driver.execute("BEGIN IMMEDIATE")
     try:
         with engine.connect() as sql:
+            # Not before: SQLAlchemy's first look at a database ends with a rollback.
+            driver.execute("BEGIN IMMEDIATE")
             config.attributes["connection"] = sql
             command.upgrade(config, f"{target:04}")
             driver.execute(f"PRAGMA user_version = {target}")
             broken = driver.execute("PRAGMA foreign_key_check").fetchone()
-            if broken is not None:
-                raise ValueError("a migration left a broken foreign key")  # noqa: TRY301  a bug, never a person's
+            (sound,) = driver.execute("PRAGMA quick_check(1)").fetchone()
+            if broken is not None or sound != "ok" or not driver.in_transaction:
+                raise ValueError("a migration left a broken database")  # noqa: TRY301  a bug, never a person's
             sql.commit()
     except BaseException:
         if driver.in_transaction:

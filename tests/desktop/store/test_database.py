@@ -17,7 +17,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 
 from desktop.store import audit, connection, enrolments, migration, vault
 from desktop.store.database import Store, check
-from desktop.store.errors import Damaged, Locked, NotSetUp, StoreIO, TooNew, VaultExists
+from desktop.store.errors import Damaged, Locked, NotSetUp, StoreIO, TooNew, UpgradeFailed, VaultExists
 from desktop.store.tables import SCHEMA, Schema
 from desktop.store.vault import DATABASE_NAME, Unlocked
 from sync.errors import Expired
@@ -204,7 +204,7 @@ def test_an_upgrade_that_breaks_leaves_the_database_as_it_was(
     broken = scripts("raise ZeroDivisionError")
     at = datetime(2026, 11, 22, tzinfo=UTC)
 
-    with pytest.raises(ZeroDivisionError):
+    with pytest.raises(UpgradeFailed):
         migration.bring_up_to_date(folder, unlocked.database_key, at, scripts=broken, target=SCHEMA + 1)
 
     with Store.open(folder, unlocked) as store:
