@@ -12,15 +12,17 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 import sqlcipher3.dbapi2 as sqlcipher
-from filelock import FileLock, Timeout
+from filelock import FileLock
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.pool import QueuePool
 
-from desktop.store import audit, connection, drafts, migration, reference, room, seen, vault
+from desktop.store import audit, connection, custody, drafts, migration, reference, room, seen, vault
 from desktop.store.audit import Action, Deed
 from desktop.store.checking import Report, check
 from desktop.store.clock import Clock, now
-from desktop.store.errors import Damaged, Locked, NotSetUp, Older, ReadOnly, StoreError, VaultExists, from_sqlite, told
+from desktop.store.errors import Damaged, NotSetUp, Older, ReadOnly, StoreError, VaultExists, from_sqlite, told
+from desktop.store.lock import NAME as LOCK_NAME
+from desktop.store.lock import taken
 from desktop.store.reference import Laptop
 from desktop.store.seen import Seen
 from desktop.store.statements import Work
@@ -35,9 +37,7 @@ from sync.trust import DeviceCertificate
 if TYPE_CHECKING:
     from sync.kit import Kit
 
-__all__ = ["Report", "Store", "check"]
-
-LOCK_NAME = "lock"
+__all__ = ["LOCK_NAME", "Report", "Store", "check"]
 
 
 class Store:
@@ -77,7 +77,7 @@ class Store:
             raise NotSetUp
         path = folder / DATABASE_NAME
         certificate = trust.verify(kit.device_certificate, kit.root_public, clock())
-        lock = _taken(folder)
+        lock = taken(folder)
         try:
             if path.exists():
                 raise VaultExists  # noqa: TRY301
@@ -98,7 +98,7 @@ class Store:
         With `read_only` nothing is written, not even to its journal: a damaged file can be looked at. Raises
         DatabaseMissing, Damaged, Older, TooNew, Locked, DiskFull, StoreIO; never makes a database.
         """
-        lock = _taken(folder)
+        lock = taken(folder)
         try:
             if read_only:
                 return cls._looked_at(folder, unlocked, lock, clock)
@@ -110,6 +110,7 @@ class Store:
     @classmethod
     def _checked(cls, folder: Path, unlocked: Unlocked, lock: FileLock, clock: Clock) -> Store:
         known, torn = seen.met(folder, folder / (DATABASE_NAME + "-wal"))
+        unlocked = custody.settled(folder, unlocked)
         with told():
             migration.bring_up_to_date(folder, unlocked.database_key, clock())
             store = cls(folder, unlocked, lock, clock=clock)
@@ -123,6 +124,7 @@ class Store:
                     reference.know_operator(work, unlocked, clock())
                     audit.remember_key(work, unlocked)
                     drafts.empty_bin(work, store.moment())
+                custody.attend(store)
             except BaseException:
                 store.engine.dispose()
                 raise
@@ -131,6 +133,7 @@ class Store:
 
     @classmethod
     def _looked_at(cls, folder: Path, unlocked: Unlocked, lock: FileLock, clock: Clock) -> Store:
+        unlocked = custody.settled(folder, unlocked, look_only=True)
         with told():
             store = cls(folder, unlocked, lock, clock=clock, read_only=True)
             try:
@@ -211,6 +214,14 @@ class Store:
             finally:
                 pooled.close()
 
+    def rekeyed(self, unlocked: Unlocked) -> Store:
+        """This store again under keys that replace its own; the lock is held throughout, `self` is of no use after."""
+        self.note_seen(in_use=False, torn=self.torn)
+        self.engine.dispose()
+        fresh = self._checked(self.folder, unlocked, self._lock, self.clock)
+        self._lock = FileLock(self.folder / LOCK_NAME)  # closing this one must not let go of the other's
+        return fresh
+
     def close(self) -> None:
         """Closes the file and lets another process have it. May be called twice."""
         if self._lock.is_locked and not self.read_only:
@@ -225,17 +236,6 @@ class Store:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-
-def _taken(folder: Path) -> FileLock:
-    """The folder's lock, held; a process that died has left it free. Raises Locked, StoreIO."""
-    lock = FileLock(folder / LOCK_NAME, thread_local=False)
-    with told():
-        try:
-            lock.acquire(blocking=False)
-        except Timeout as error:
-            raise Locked from error
-    return lock
 
 
 def _lay(work: Work, unlocked: Unlocked, kit: Kit, certificate: DeviceCertificate, at: datetime) -> None:

@@ -2,11 +2,14 @@
 
 A random master key encrypts everything by derived keys; it is wrapped once per slot. Each operator's signing key is
 wrapped under his own passphrase only: a colleague reads the same records but cannot sign as him.
+
+What this cannot do: two operators share one master key, so either could, with other programs, read whatever is on this
+laptop or rewrite the vault file; the signatures of the audit and the office's receipts are what tells then.
 """
 
 from __future__ import annotations
 
-import os
+import contextlib
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
@@ -14,20 +17,30 @@ from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from desktop.store import attempts, lock, slots
 from desktop.store import header as headers
-from desktop.store.errors import Damaged, UnknownOperator, VaultExists, WrongPassphrase, told
+from desktop.store.errors import Damaged, DiskFull, Locked, StoreIO, UnknownOperator, VaultExists, WrongPassphrase, told
 from desktop.store.header import Header, Slot
 from desktop.store.identity import new_id
-from desktop.store.keys import KEY_BYTES, Kdf, boxed, check_passphrase, derived, unboxed
+from desktop.store.keys import check_passphrase, derived
+from desktop.store.slots import Opened
 
-DATABASE_NAME = "payung.db"
+DATABASE_NAME = headers.DATABASE_NAME
 
 
 class Role(StrEnum):
-    """What an operator may do; it is bound to his slot and cannot be raised by editing the file."""
+    """What an operator is here; it is bound to his slot and cannot be raised by editing the file.
+
+    KETUA also says who may open the laptop. PENGAWAS works for Bawaslu's side and is otherwise an OPERATOR.
+    """
 
     OPERATOR = "operator"
-    SUPERVISOR = "supervisor"
+    KETUA = "ketua"
+    PENGAWAS = "pengawas"
+
+    @classmethod
+    def _missing_(cls, value: object) -> Role | None:
+        return cls.KETUA if value == "supervisor" else None  # as the first vaults called it
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,76 +55,146 @@ class Operator:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unlocked:
-    """An opened vault. The keys are shown by no repr; `repaired` says that the older generation had to be used."""
+    """An opened vault. The keys are shown by no repr; `repaired` says that the older generation had to be used.
+
+    `past` are the master keys before this one, oldest first. `replaced` is the database key of the last of them while
+    an operator's removal is not confirmed: the database has either.
+    """
 
     vault_id: UUID
     operator_id: UUID
     operator: str
     role: Role
+    master_key: bytes = field(repr=False)
     database_key: bytes = field(repr=False)
     audit_key: bytes = field(repr=False)
     signing_key: Ed25519PrivateKey = field(repr=False)
+    past: tuple[bytes, ...] = field(default=(), repr=False)
+    replaced: bytes | None = field(default=None, repr=False)
     repaired: bool = False
 
+    def past_database_keys(self) -> tuple[bytes, ...]:
+        """The keys the database had before operators were removed, newest first: copies from then open with them."""
+        return tuple(derived(master, "database") for master in reversed(self.past))
 
-def create(folder: Path, *, operator: str, role: Role = Role.SUPERVISOR, passphrase: str) -> Unlocked:
+
+def create(folder: Path, *, operator: str, role: Role = Role.KETUA, passphrase: str) -> Unlocked:
     """Makes a new vault with its first operator; the folder is made when missing.
 
     Raises VaultExists where a vault or a database stands, WeakPassphrase, DiskFull, StoreIO.
     """
-    check_passphrase(passphrase)
+    check_passphrase(passphrase, names=(operator,))
     with told():
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        standing = (headers.NAME, headers.OLDER, DATABASE_NAME)
-        if any((folder / name).exists() for name in standing):
+        if is_set_up(folder):
             raise VaultExists
-    vault, master, signing_key = new_id(), os.urandom(KEY_BYTES), Ed25519PrivateKey.generate()
-    slot = _new_slot(vault, operator, role, (master, passphrase, signing_key))
-    headers.write(folder, Header(vault=vault, generation=1, slots=(slot,)).sealed(derived(master, "header")))
-    return _unlocked(vault, slot, master, signing_key)
+    vault, master = new_id(), slots.new_master()
+    found = slots.new(vault, operator, role.value, passphrase, master)
+    header = Header(vault=vault, generation=1, slots=(found.slot,)).sealed(derived(master, "header"))
+    headers.write(folder, header)
+    return unlocked(header, found)
 
 
 def is_set_up(folder: Path) -> bool:
-    """Whether a vault stands in the folder."""
-    return any((folder / name).exists() for name in (headers.NAME, headers.OLDER))
+    """Whether a vault, or what belongs to one, stands in the folder: nothing may be made there."""
+    standing = (headers.NAME, headers.OLDER, headers.DATABASE_NAME, headers.RECOVERY_NAME)
+    return any((folder / name).exists() for name in standing)
 
 
 def operators(folder: Path) -> tuple[Operator, ...]:
     """Who may open the store, for the unlock page; what it says counts only once a slot has opened."""
-    return tuple(
-        Operator(id=slot.operator, name=slot.name, role=_role(slot), public_key=slot.public_key)
-        for slot in _current(headers.read(folder)).slots
-    )
+    return tuple(operator_of(slot) for slot in current(headers.read(folder)).slots)
+
+
+def operator_of(slot: Slot) -> Operator:
+    """The person a slot is of. Damaged for a role nobody knows."""
+    return Operator(id=slot.operator, name=slot.name, role=_role(slot), public_key=slot.public_key)
 
 
 def unlock(folder: Path, *, operator: str | None = None, passphrase: str) -> Unlocked:
     """Opens the vault for the operator of that name (None: whoever the passphrase belongs to). Takes a second at most.
 
-    Raises NotSetUp, UnknownOperator, WrongPassphrase, Damaged. A damaged newest file is restored from the older one.
+    Raises NotSetUp, VaultMissing, UnknownOperator, WrongPassphrase, TooSoon after wrong ones, Damaged. A damaged newest
+    file is restored from the older one.
     """
     kept = headers.read(folder)
-    current = _current(kept)
-    slots = [slot for slot in current.slots if operator is None or _same(slot.name, operator)]
-    if not slots:
+    header = current(kept)
+    asked = [slot for slot in header.slots if operator is None or same(slot.name, operator)]
+    if not asked:
         raise UnknownOperator
-    for slot in slots:
-        opened = _opened(current, slot, passphrase)
-        if opened is None:
+    attempts.wait_or_refuse(folder)
+    for slot in asked:
+        found = slots.opened(header, slot, passphrase)
+        if found is None:
             continue
-        master, signing_key = opened
-        if not current.genuine(derived(master, "header")):
+        if not header.genuine(derived(found.master, "header")):
             raise Damaged(part="vault")
-        if kept.newest is None:
-            headers.write(folder, current)
-        return _unlocked(current.vault, slot, master, signing_key, repaired=kept.newest is None)
-    raise Damaged(part="vault") if _altered(kept, operator, passphrase) else WrongPassphrase
+        attempts.reset(folder)
+        repaired = kept.newest is None
+        if repaired:
+            headers.write(folder, header)
+        return replace(unlocked(*_refreshed(folder, header, found)), repaired=repaired)
+    if _altered(kept, operator, passphrase):
+        raise Damaged(part="vault")
+    raise WrongPassphrase(seconds=attempts.wrong(folder))
 
 
-def _current(kept: headers.Kept) -> Header:
+def unlocked(header: Header, found: Opened) -> Unlocked:
+    """The keys that an opened slot of this header gives. Damaged when the header's older keys do not open."""
+    past = slots.past(header, found.master)
+    return Unlocked(
+        vault_id=header.vault,
+        operator_id=found.slot.operator,
+        operator=found.slot.name,
+        role=_role(found.slot),
+        master_key=found.master,
+        database_key=derived(found.master, "database"),
+        # the audit's key stays that of the first master key: its chain is never made anew
+        audit_key=derived((*past, found.master)[0], "audit"),
+        signing_key=found.signing_key,
+        past=past,
+        replaced=derived(past[-1], "database") if header.removed is not None and past else None,
+    )
+
+
+def current(kept: headers.Kept) -> Header:
+    """The generation that counts. Damaged when neither can be read."""
     header = kept.newest or kept.older
     if header is None:
         raise Damaged(part="vault")
     return header
+
+
+def same(left: str, right: str) -> bool:
+    """Whether two names are one operator's, however they are written."""
+    return " ".join(left.split()).casefold() == " ".join(right.split()).casefold()
+
+
+def _refreshed(folder: Path, header: Header, found: Opened) -> tuple[Header, Opened]:
+    """The slot wrapped anew where it lags behind; left as it is while a change is under way or somebody has the lock.
+
+    A slot that was stepped forward loses its steps, one of the first version gets its seal key.
+    """
+    if header.removed is not None or (found.slot.seal_public and not found.slot.steps):
+        return header, found
+    with contextlib.suppress(Locked, DiskFull, StoreIO):
+        held = lock.taken(folder)
+        try:
+            renewed = slots.wrapped(
+                header.vault, replace(found, slot=replace(found.slot, role=_role(found.slot).value))
+            )
+            fresh = replaced_slot(header, renewed.slot).sealed(derived(found.master, "header"))
+            headers.settle(folder, fresh)
+        finally:
+            held.release()
+        return fresh, renewed
+    return header, found
+
+
+def replaced_slot(header: Header, slot: Slot) -> Header:
+    """The next generation of the header, that slot in the place of its older self; still to be sealed."""
+    renewed = tuple(slot if one.id == slot.id else one for one in header.slots)
+    return replace(header, slots=renewed, generation=header.generation + 1, version=headers.VERSION)
 
 
 def _altered(kept: headers.Kept, operator: str | None, passphrase: str) -> bool:
@@ -119,38 +202,12 @@ def _altered(kept: headers.Kept, operator: str | None, passphrase: str) -> bool:
     if kept.newest is None or kept.older is None:
         return False
     for slot in kept.older.slots:
-        if slot in kept.newest.slots or not (operator is None or _same(slot.name, operator)):
+        if slot in kept.newest.slots or not (operator is None or same(slot.name, operator)):
             continue
-        opened = _opened(kept.older, slot, passphrase)
-        if opened is not None:
-            return not kept.newest.genuine(derived(opened[0], "header"))
+        found = slots.opened(kept.older, slot, passphrase)
+        if found is not None:
+            return not kept.newest.genuine(derived(found.master, "header"))
     return False
-
-
-def _opened(header: Header, slot: Slot, passphrase: str) -> tuple[bytes, Ed25519PrivateKey] | None:
-    key = slot.kdf.key(passphrase)
-    master = unboxed(derived(key, "master"), slot.master_box, slot.bound_to(header.vault, "master"))
-    signing = unboxed(derived(key, "signing"), slot.signing_box, slot.bound_to(header.vault, "signing"))
-    if master is None:
-        return None
-    if signing is None:
-        raise Damaged(part="vault")
-    return master, Ed25519PrivateKey.from_private_bytes(signing)
-
-
-def _unlocked(
-    vault: UUID, slot: Slot, master: bytes, signing_key: Ed25519PrivateKey, *, repaired: bool = False
-) -> Unlocked:
-    return Unlocked(
-        vault_id=vault,
-        operator_id=slot.operator,
-        operator=slot.name,
-        role=_role(slot),
-        database_key=derived(master, "database"),
-        audit_key=derived(master, "audit"),
-        signing_key=signing_key,
-        repaired=repaired,
-    )
 
 
 def _role(slot: Slot) -> Role:
@@ -158,28 +215,3 @@ def _role(slot: Slot) -> Role:
         return Role(slot.role)
     except ValueError as error:
         raise Damaged(part="vault") from error
-
-
-def _same(left: str, right: str) -> bool:
-    return " ".join(left.split()).casefold() == " ".join(right.split()).casefold()
-
-
-def _new_slot(vault: UUID, operator: str, role: Role, secrets: tuple[bytes, str, Ed25519PrivateKey]) -> Slot:
-    master, passphrase, signing_key = secrets
-    bare = Slot(
-        id=new_id(),
-        kind="passphrase",
-        operator=new_id(),
-        name=operator.strip(),
-        role=role.value,
-        kdf=Kdf(salt=os.urandom(16)),
-        public_key=signing_key.public_key().public_bytes_raw(),
-        master_box=b"",
-        signing_box=b"",
-    )
-    key = bare.kdf.key(passphrase)
-    return replace(
-        bare,
-        master_box=boxed(derived(key, "master"), master, bare.bound_to(vault, "master")),
-        signing_box=boxed(derived(key, "signing"), signing_key.private_bytes_raw(), bare.bound_to(vault, "signing")),
-    )

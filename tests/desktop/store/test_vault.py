@@ -44,7 +44,7 @@ def test_the_passphrase_gives_the_same_keys_again(folder: Path, unlocked: Unlock
     assert again.database_key == unlocked.database_key
     assert again.audit_key == unlocked.audit_key
     assert again.signing_key.private_bytes_raw() == unlocked.signing_key.private_bytes_raw()
-    assert (again.operator, again.role, again.repaired) == (OPERATOR, Role.SUPERVISOR, False)
+    assert (again.operator, again.role, again.repaired) == (OPERATOR, Role.KETUA, False)
 
 
 def test_the_operator_may_be_left_out_and_is_found_in_any_case(folder: Path) -> None:
@@ -219,7 +219,7 @@ def test_every_flipped_bit_is_either_harmless_or_refused(folder: Path, unlocked:
 
 def test_a_vault_of_a_newer_program_is_told_as_such(folder: Path) -> None:
     changed = content(folder)
-    changed["payung_vault"] = 2
+    changed["payung_vault"] = header.VERSION + 1
     write(folder, changed)
 
     with pytest.raises(TooNew):
