@@ -78,7 +78,7 @@ def _certificates(store: Store, device: DeviceCertificate, given: Iterable[Alloc
         printing = Print(
             number=one.number,
             copy=one.copy,
-            at=store.clock().astimezone(),
+            at=store.clock(),
             device=store.laptop.tag,
             office=store.laptop.office_name,
             office_contact=store.laptop.office_contact,

@@ -10,11 +10,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cache
 
 import resources
-from payung import cover, dates, money, nik
+from payung import clock, cover, dates, money, nik
 from payung.bodies import Institution
 from payung.cover import CoverState, OnRecord
 from payung.event import Event, Kind, Post
@@ -28,7 +28,6 @@ _TAG = 4
 _BODY = 8
 _VALUE = {char: value for value, char in enumerate(ALPHABET)}
 _MISREAD = str.maketrans({"I": "1", "L": "1", "O": "0", "S": "5", "U": "V"})
-_ZONES = {timedelta(hours=7): " WIB", timedelta(hours=8): " WITA", timedelta(hours=9): " WIT"}
 _REGION_LINES = ("kabupaten", "kecamatan", "village")  # codes of two, three and four segments
 _INSTITUTIONS = {Institution.KPU: "KPU", Institution.BAWASLU: "Bawaslu"}
 _STATUS = {
@@ -45,7 +44,7 @@ _STATUS = {
 
 @dataclass(frozen=True, slots=True)
 class Print:
-    """What one printing adds to an enrolment: the number, which copy it is, when (aware, local time) and where."""
+    """What one printing adds to an enrolment: the number, which copy it is, when (aware) and where."""
 
     number: str
     copy: int
@@ -206,8 +205,8 @@ def _lines(facts: Facts, post: Post, regions: Regions, printing: Print) -> Itera
     base = printing.wage_base
     yield "wage_base", words["value.wage_none"] if base is None else money.rupiah(base)
     yield "kpj", printing.record.kpj or words["value.kpj_none"]
-    zone = _ZONES.get(printing.at.utcoffset() or timedelta(), "")
-    yield "printed", f"{dates.long(printing.at)} pukul {dates.clock(printing.at)}{zone}"
+    there = printing.at.astimezone(clock.zone(facts.place))
+    yield "printed", f"{dates.long(there)} pukul {dates.clock(there)} {there.tzname()}"
     yield "copy", str(printing.copy)
     yield "device", printing.device
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -18,7 +18,7 @@ from desktop.store.revisions import Exchange, Head, Version
 from desktop.store.seating import Mark, RosterRow, TpsSummary, places, roster
 from desktop.store.statements import Query, Work
 from desktop.store.tables import Record, SavedRevision
-from payung import enrolment, nik
+from payung import clock, enrolment, nik
 from payung.enrolment import State
 from payung.facts import Facts
 from payung.problem import Problem
@@ -47,8 +47,6 @@ __all__ = [
     "standings",
     "withdraw",
 ]
-
-_WIB = timedelta(hours=7)  # the day of a save is that of western Indonesia, where most days begin last
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +112,8 @@ _COUNTS = Query(
 
 
 def today(store: Store) -> date:
-    """The day now, as it is counted in western Indonesia."""
-    return (store.moment() + _WIB).date()
+    """The day now where the laptop's villages lie."""
+    return clock.day(store.moment(), store.laptop.villages[0])
 
 
 def save(

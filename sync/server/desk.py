@@ -12,11 +12,12 @@ import psycopg
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 
+from payung import clock
 from payung import region as places
 from payung.event import Event
 from payung.region import Regions
 from sync.envelope import MessageKind, key_id, refuse, sign_and_seal, signer_id
-from sync.server import clock, events
+from sync.server import events
 from sync.server.cabinet import Cabinet
 from sync.server.errors import SchemaMissing
 from sync.server.keys import Keys

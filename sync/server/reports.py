@@ -11,9 +11,10 @@ from sqlalchemy import Connection, and_, func, or_, select, text
 from sqlalchemy.sql.elements import ColumnElement
 from sqlalchemy.sql.schema import Column
 
+from payung import clock
 from payung.event import Event
 from payung.region import Regions
-from sync.server import clock, events, stations, tables
+from sync.server import events, stations, tables
 from sync.server.accounts import Visitor
 from sync.server.coverage import Count, Row, Spot, Tally, within
 

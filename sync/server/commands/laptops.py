@@ -8,10 +8,11 @@ from typing import Annotated
 
 import typer
 
+from payung import clock
 from payung import region as places
 from payung.bodies import Institution
 from sync.kit import new_activation_code, seal_kit
-from sync.server import clock, config, devices, events, keys
+from sync.server import config, devices, events, keys
 from sync.server.commands import console
 from sync.server.errors import FileUnreadable, WrongUse
 

@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from payung import money
+from payung import clock, money
 from payung import region as places
-from sync.server import clock, config, recaps, service
+from sync.server import config, recaps, service
 from sync.server.commands import console
 from sync.server.offices import Side
 

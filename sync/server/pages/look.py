@@ -11,8 +11,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 import resources
-from payung import dates
-from sync.server import clock
+from payung import clock, dates
 from sync.server.accounts import Visitor
 from sync.server.coverage import Row
 from sync.server.reports import Report

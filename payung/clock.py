@@ -1,4 +1,4 @@
-"""The office's clock: Indonesia has three, by province."""
+"""The clock on the wall: Indonesia has three, by province, whatever zone a computer was left in."""
 
 from __future__ import annotations
 
