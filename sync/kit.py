@@ -21,7 +21,7 @@ from sync.canonical import trimmed
 from sync.compression import deflate, inflate
 from sync.errors import KitCodeWrong, KitTooNew, KitUnreadable, Unreadable, VersionTooOld
 from sync.feed import TPS_ENTRY, TpsEntry
-from sync.shape import BYTES, MOMENT, TEXT, Entry, Shape, blob, rows
+from sync.shape import ADDITIVE, BYTES, MOMENT, TEXT, Entry, Shape, blob, rows
 
 KIT_CAP: Final = 4 * 1024 * 1024
 _INFLATED_CAP: Final = 32 * 1024 * 1024
@@ -45,7 +45,8 @@ _ALIKE: Final = str.maketrans({"I": "1", "L": "1", "O": "0", "-": None, " ": Non
 class Kit:
     """What the office hands to one laptop. Keys are raw 32 bytes; `event_json` is the election event as a file's bytes.
 
-    `server_url` is where batches go. `device_certificate` is signed by the office root (`sync.trust`).
+    `server_url` is where batches go. `device_certificate` is signed by the office root (`sync.trust`), and so is
+    `server_certificate`, by which the root vouches for the reply key.
     """
 
     server_url: str
@@ -61,6 +62,7 @@ class Kit:
     tps: tuple[TpsEntry, ...]
     made_at: datetime
     tariff_json: bytes = b""
+    server_certificate: bytes = b""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "made_at", trimmed(self.made_at))
@@ -85,6 +87,7 @@ _KIT: Final = Shape(
         Entry(11, "tps", rows(TPS_ENTRY), ()),
         Entry(12, "made_at", MOMENT),
         Entry(13, "tariff_json", BYTES, b""),
+        Entry(ADDITIVE, "server_certificate", BYTES, b""),
     ),
     version=1,
 )

@@ -34,6 +34,8 @@ COMMANDS = {
     "verify": "verify",
     "sync": "sync",
     "check": "check",
+    "evidence": "evidence",
+    "purge": "purge",
     "status": "status",
 }
 

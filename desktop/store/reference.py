@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 SENTINEL = "payung"
 EVENT = "event"
 TARIFF = "tariff"
+SERVER = "server"
 FROM_KIT = "kit"
 
 
@@ -122,8 +123,16 @@ def take_kit_data(work: Work, kit: Kit, at: datetime) -> None:
     take_event(work, kit.event_json, at)
     if kit.tariff_json:
         work.run(_ADD_FILE, kind=TARIFF, code=FROM_KIT, version=0, body=kit.tariff_json, taken_at=at)
+    if kit.server_certificate:
+        work.run(_ADD_FILE, kind=SERVER, code=FROM_KIT, version=0, body=kit.server_certificate, taken_at=at)
     for village in sorted({entry.village for entry in kit.tps}):
         take_polling_stations(work, village, [entry for entry in kit.tps if entry.village == village])
+
+
+def server_certificate(work: Work) -> bytes:
+    """What the office's root signed about its own keys; empty when the kit brought none."""
+    row = work.one(_NEWEST, kind=SERVER, code=FROM_KIT)
+    return row[0] if row else b""
 
 
 def know_operator(work: Work, unlocked: Unlocked, at: datetime) -> None:
