@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -51,8 +52,7 @@ def run(
 ) -> int:
     """Judge every row, write the report, then keep the good rows in one transaction."""
     options = choice.of(ctx)
-    gc.disable()  # one pass over many small frozen objects: a third of the time would go in looking for cycles
-    with unlocking.opened(options) as (store, _):
+    with unlocking.opened(options) as (store, _), _without_collector():
         taken = _taken(store, workbook, sheet=sheet, map_file=map_file, village=village)
         if report_file is not None:
             _report(report_file, _kept(store, taken, dry_run=True), options)
@@ -62,6 +62,16 @@ def run(
     else:
         _tell(options, outcome, report_file, dry_run=dry_run)
     return failures.DONE if not outcome.refusals else failures.PARTLY
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """One pass over many small frozen objects: a third of the time would go in looking for cycles among them."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _taken(store: Store, workbook: Path, *, sheet: str | None, map_file: Path | None, village: str) -> Taken:

@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 
 from tests.conftest import ROOT
-from tests.laptops import VILLAGE, Laptop, prepared, set_up
+from tests.laptops import VILLAGE, Indoors, Laptop, prepared, set_up
 
 OFFICER: dict[str, Any] = {
     "tps": 4,
@@ -27,7 +27,7 @@ OFFICER: dict[str, Any] = {
 @pytest.fixture(scope="module")
 def laptop(tmp_path_factory: pytest.TempPathFactory) -> Laptop:
     """A laptop with one officer who is ready and one who is a draft, both at TPS 4."""
-    made = set_up(tmp_path_factory.mktemp("laptop"))
+    made = set_up(tmp_path_factory.mktemp("laptop"), kind=Indoors)
     answers = made.enrol(OFFICER, OFFICER | {"nik": "5371041508959902", "post": "kpps-anggota", "birthplace": ""})
     assert [answer["state"] for answer in answers] == ["ready", "draft"]
     return made
@@ -35,7 +35,7 @@ def laptop(tmp_path_factory: pytest.TempPathFactory) -> Laptop:
 
 def spoken(laptop: Laptop, *arguments: str) -> str:
     """What a command says to people."""
-    return Laptop.finished([word for word in laptop.command(*arguments) if word != "--json"]).out
+    return Indoors.finished([word for word in laptop.command(*arguments) if word != "--json"]).out
 
 
 def code_of(laptop: Laptop, *arguments: str) -> tuple[int, str]:
@@ -48,7 +48,7 @@ def test_a_laptop_that_is_not_set_up_says_so(tmp_path: Path) -> None:
 
 
 def test_a_kit_with_another_code_makes_nothing(laptop: Laptop, tmp_path: Path) -> None:
-    fresh = prepared(tmp_path / "fresh")
+    fresh = prepared(tmp_path / "fresh", Indoors)
     wrong = tmp_path / "code"
     wrong.write_text("AAAA-BBBB-CCCC-DDDD\n", encoding="utf-8")
     kit = str(laptop.folder / "laptop.payung-kit")
@@ -58,7 +58,7 @@ def test_a_kit_with_another_code_makes_nothing(laptop: Laptop, tmp_path: Path) -
 
 
 def test_a_weak_passphrase_makes_nothing(laptop: Laptop, tmp_path: Path) -> None:
-    fresh = prepared(tmp_path / "fresh")
+    fresh = prepared(tmp_path / "fresh", Indoors)
     fresh.passphrase_file.write_text("123456789012\n", encoding="utf-8")
     kit, code = str(laptop.folder / "laptop.payung-kit"), str(laptop.folder / "code")
 
@@ -68,7 +68,7 @@ def test_a_weak_passphrase_makes_nothing(laptop: Laptop, tmp_path: Path) -> None
 
 def test_a_laptop_is_set_up_by_somebody(laptop: Laptop, tmp_path: Path) -> None:
     kit, code = str(laptop.folder / "laptop.payung-kit"), str(laptop.folder / "code")
-    fresh = Laptop(prepared(tmp_path / "fresh").folder, operator=" ")
+    fresh = Indoors(prepared(tmp_path / "fresh").folder, operator=" ")
 
     assert code_of(fresh, "setup", "--kit", kit, "--activation-code-file", code) == (2, "cli.operator.missing")
 
@@ -86,7 +86,7 @@ def test_without_a_terminal_the_passphrase_must_come_from_a_file(laptop: Laptop)
     command = laptop.command("status")
     place = command.index("--passphrase-file")
 
-    answer = Laptop.finished(command[:place] + command[place + 2 :])
+    answer = Indoors.finished(command[:place] + command[place + 2 :])
 
     assert (answer.code, answer.document["error"]["code"]) == (2, "cli.passphrase")
 
@@ -250,7 +250,7 @@ def test_a_whole_store_is_found_whole(laptop: Laptop) -> None:
 
 
 def test_damage_is_named_and_nothing_is_changed(tmp_path: Path) -> None:
-    laptop = set_up(tmp_path)
+    laptop = set_up(tmp_path, kind=Indoors)
     laptop.enrol(OFFICER)
     laptop.run("check")
     database = laptop.data / "payung.db"

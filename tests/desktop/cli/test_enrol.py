@@ -14,7 +14,7 @@ from desktop.cli import enrol, record
 from payung import event as events
 from payung.event import Event
 from payung.person import Blood, Sex
-from tests.laptops import VILLAGE, Laptop, set_up
+from tests.laptops import VILLAGE, Indoors, Laptop, set_up
 
 NIK = "5371041508959901"
 OFFICER: dict[str, Any] = {
@@ -35,7 +35,7 @@ def event() -> Event:
 
 @pytest.fixture(scope="module")
 def laptop(tmp_path_factory: pytest.TempPathFactory) -> Laptop:
-    return set_up(tmp_path_factory.mktemp("laptop"))
+    return set_up(tmp_path_factory.mktemp("laptop"), kind=Indoors)
 
 
 def read(text: str) -> list[object]:
@@ -201,7 +201,7 @@ def test_a_list_from_a_file_is_enrolled_and_told_in_words(laptop: Laptop, tmp_pa
     listed.write_text(json.dumps([OFFICER | {"nik": "5371041508959911", "tps": 5}]), encoding="utf-8")
     command = [word for word in laptop.command("enrol", str(listed)) if word != "--json"]
 
-    answer = Laptop.finished(command)
+    answer = Indoors.finished(command)
 
     assert answer.code == 0
     assert "siap kirim" in answer.out
