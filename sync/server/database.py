@@ -146,10 +146,15 @@ def newest_revision() -> str:
 
 def schema_is_current(connection: psycopg.Connection) -> bool:
     """Whether the connected database stands at the newest revision."""
+    return _revision(connection) == newest_revision()
+
+
+def _revision(connection: psycopg.Connection) -> str:
+    """The revision the connected database stands at, "-" before it was set up."""
     known = connection.execute("SELECT to_regclass('public.alembic_version') IS NOT NULL").fetchone()
     if known != (True,):
-        return False
-    return connection.execute("SELECT version_num FROM alembic_version").fetchall() == [(newest_revision(),)]
+        return "-"
+    return ", ".join(name for (name,) in connection.execute("SELECT version_num FROM alembic_version"))
 
 
 def current_revision(engine: Engine) -> str | None:
@@ -163,9 +168,9 @@ def ready(config: Config) -> Iterator[Database]:
     """Open a database that was set up; raises SchemaMissing where it was not, or stands at another version."""
     database = open_database(config)
     with database.connect_owner() as connection:
-        current = schema_is_current(connection)
-    if not current:
-        raise SchemaMissing
+        found, wanted = _revision(connection), newest_revision()
+    if found != wanted:
+        raise SchemaMissing(found=found, wanted=wanted)
     yield database
 
 

@@ -101,7 +101,7 @@ def opened(connection: Connection, keys: Keys, *, now: Callable[[], datetime] | 
     with connection.transaction():
         row = connection.execute("SELECT epoch FROM installation").fetchone()
     if row is None:
-        raise SchemaMissing
+        raise SchemaMissing(found="-", wanted="-")
     return Desk(
         keys=keys,
         cabinet=Cabinet(keys),
