@@ -49,9 +49,12 @@ _GUARDS = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 
 _HASHES = Query(select(SavedRevision.record, SavedRevision.ordinal, SavedRevision.hash, SavedRevision.body))
 _AUDITED = Query(
     select(AuditEntry.subject, AuditEntry.detail).where(
-        (AuditEntry.action == Action.SAVED.value) | (AuditEntry.action == Action.WITHDRAWN.value)
+        (AuditEntry.action == Action.SAVED.value)
+        | (AuditEntry.action == Action.WITHDRAWN.value)
+        | (AuditEntry.action == Action.RESCUED.value)
     )
 )
+_LOST = Query(select(AuditEntry.subject, AuditEntry.detail).where(AuditEntry.action == Action.LOST.value))
 _PURGED = Query(select(AuditEntry.subject, AuditEntry.detail).where(AuditEntry.action == Action.PURGED.value))
 _HEADS = Query(
     select(Record.id)
@@ -134,7 +137,7 @@ def _audit(store: Store, work: Work) -> Iterator[Finding]:
 
 
 def _revisions(_store: Store, work: Work) -> Iterator[Finding]:
-    audited = set(work.each(_AUDITED))
+    audited = set(work.each(_AUDITED)) - set(work.each(_LOST))
     purged = {subject for subject, _ in work.each(_PURGED)}
     kept = 0
     for record, ordinal, stored, body in work.each(_HASHES):
