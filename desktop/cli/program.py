@@ -33,9 +33,16 @@ COMMANDS = {
     "certificates": "certificates",
     "verify": "verify",
     "sync": "sync",
+    "backup": "backup",
+    "restore": "restore",
+    "adopt": "adopt",
     "check": "check",
+    "salvage": "salvage",
     "evidence": "evidence",
     "purge": "purge",
+    "wipe": "wipe",
+    "operators": "operators",
+    "recover": "recover",
     "status": "status",
 }
 

@@ -28,7 +28,7 @@ def run(
     options = choice.of(ctx)
     if (tps is None) == (not every):
         raise failures.OneOf(names="--tps, --all", command="payung roster")
-    with unlocking.opened(options) as (store, _):
+    with unlocking.opened(options, look=True) as (store, _):
         rosters = [
             (place, enrolments.roster(store, place.code, place.tps))
             for place in places.chosen(store, tps=tps, village=village)

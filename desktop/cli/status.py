@@ -10,22 +10,31 @@ import typer
 from desktop.cli import answers, failures, unlocking
 from desktop.cli import options as choice
 from desktop.cli.options import Options
-from desktop.store import outbox
+from desktop.store import outbox, remarks
 from desktop.store.outbox import Status
+from desktop.store.remarks import Remark
 from payung import dates, wording
 
 
 def run(ctx: typer.Context) -> int:
     """Count what is there and what waits."""
     options = choice.of(ctx)
-    with unlocking.opened(options) as (store, _):
+    with unlocking.opened(options, look=True) as (store, _):
         status = outbox.status(store)
+        found = remarks.remarks(store)
     free = shutil.disk_usage(options.data).free
     if options.json:
-        answers.document(_document(status, free))
+        answers.document(_document(status, free) | {"findings": [_finding(options, one) for one in found]})
     else:
         _tell(options, status, free)
+        for one in found:
+            answers.line(answers.sentence(options, one.code, detail=one.detail))
     return failures.DONE
+
+
+def _finding(options: Options, one: Remark) -> dict[str, str]:
+    message = answers.sentence(options, one.code, detail=one.detail)
+    return {"code": one.code, "level": one.level.value, "detail": one.detail, "message": message}
 
 
 def _document(status: Status, free: int) -> dict[str, object]:

@@ -12,7 +12,10 @@ from desktop.cli import answers, failures
 from desktop.cli.options import Options
 from desktop.store import vault
 from desktop.store.database import Store
+from desktop.store.errors import Damaged, DatabaseMissing, StoreIO
 from desktop.store.vault import Unlocked
+from payung import passphrase as passphrases
+from payung import wording
 
 
 def secret(path: Path) -> str:
@@ -47,10 +50,47 @@ def new_passphrase(options: Options) -> str:
     return first
 
 
+def chosen(options: Options, file: Path | None) -> str:
+    """A passphrase of somebody's own choice: from the file, or typed twice alike after some words were suggested."""
+    if file is not None:
+        return secret(file)
+    if sys.stderr.isatty():
+        answers.aside(answers.sentence(options, "cli.passphrase.suggestion", words=passphrases.suggestion()))
+    first = asked(options, "cli.passphrase.new")
+    if asked(options, "cli.passphrase.again") != first:
+        raise failures.PassphrasesDiffer
+    return first
+
+
+def advise(options: Options, passphrase: str) -> None:
+    """Say on standard error what would make a passphrase that was taken safer, if anything would."""
+    for problem in passphrases.problems(passphrase):
+        answers.aside(wording.of(problem, lang=options.lang))
+
+
 @contextmanager
-def opened(options: Options) -> Iterator[tuple[Store, Unlocked]]:
-    """The open store and who opened it. Raises the store's errors: not set up, wrong passphrase, locked, damaged."""
-    vault.operators(options.data)  # a laptop that is not set up says so before it asks for a passphrase
-    unlocked = vault.unlock(options.data, operator=options.operator, passphrase=passphrase(options))
-    with Store.open(options.data, unlocked) as store:
+def opened(options: Options, *, look: bool = False) -> Iterator[tuple[Store, Unlocked]]:
+    """The open store and who opened it. Raises the store's errors: not set up, wrong passphrase, locked, damaged.
+
+    With `look` a damaged store is said to be one and shown as far as it can be read, without writing to it.
+    """
+    unlocked = who(options)
+    with _store(options, unlocked, look=look) as store:
         yield store, unlocked
+
+
+def who(options: Options) -> Unlocked:
+    """The vault opened by the operator. A laptop that is not set up says so before it asks for a passphrase."""
+    vault.operators(options.data)
+    return vault.unlock(options.data, operator=options.operator, passphrase=passphrase(options))
+
+
+def _store(options: Options, unlocked: Unlocked, *, look: bool) -> Store:
+    try:
+        return Store.open(options.data, unlocked)
+    except (Damaged, StoreIO) as trouble:
+        if not look or isinstance(trouble, DatabaseMissing):
+            raise
+        store = Store.open(options.data, unlocked, read_only=True)
+        answers.aside(wording.of(trouble, lang=options.lang))
+        return store

@@ -83,7 +83,8 @@ def check(store: Store) -> Report:
 
     Takes seconds on a large store. Raises Locked when somebody writes meanwhile; damage is reported, not raised.
     """
-    findings = [*_files(store)]
+    findings = [Finding("check.journal")] if store.torn else []
+    findings += _files(store)
     for look in (_audit, _revisions, _records, _batches):
         findings += _guarded(store, look)
     return Report(
@@ -113,6 +114,7 @@ def _files(store: Store) -> Iterator[Finding]:
     except StoreError:
         yield Finding("check.unreadable")
     finally:
+        pooled.invalidate()  # having met a damaged page, a SQLCipher connection refuses sound ones too
         pooled.close()
 
 
