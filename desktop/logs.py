@@ -86,3 +86,10 @@ def stop(diary: Diary) -> None:
         logger.setLevel(logging.NOTSET)
         logger.propagate = True
     diary.close()
+
+
+def standing() -> tuple[Diary, ...]:
+    """The diaries of this process that are being written."""
+    return tuple(
+        {handler: None for room in _ROOMS for handler in logging.getLogger(room).handlers if isinstance(handler, Diary)}
+    )

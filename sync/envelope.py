@@ -56,11 +56,12 @@ __all__ = ["canonical", "decode_canonical"]
 
 
 class MessageKind(IntEnum):
-    """A laptop's batch, the office's reply, or the office's refusal of a whole batch (signed, not sealed)."""
+    """A laptop's batch, the office's reply or refusal of a whole batch (signed, not sealed), who was on a laptop."""
 
     BATCH = 1
     REPLY = 2
     REFUSAL = 3
+    ROLL = 4
 
 
 class Header(NamedTuple):

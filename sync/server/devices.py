@@ -134,11 +134,17 @@ def every(connection: Connection) -> tuple[Laptop, ...]:
 
 def revoke(connection: Connection, named: str) -> UUID:
     """Take a laptop's right to send away, named by its id or tag; nothing it sends from now on is taken."""
+    device = find(connection, named).id
+    connection.execute(update(tables.device).where(tables.device.c.id == device).values(state="revoked"))
+    return device
+
+
+def find(connection: Connection, named: str) -> Laptop:
+    """Find a laptop by its id or tag; UnknownDevice when there is none."""
     text = named.strip()
-    found = [one.id for one in every(connection) if text.upper() == one.tag or text.lower() == str(one.id)]
+    found = [one for one in every(connection) if text.upper() == one.tag or text.lower() == str(one.id)]
     if len(found) != 1:
         raise UnknownDevice(device=named)
-    connection.execute(update(tables.device).where(tables.device.c.id == found[0]).values(state="revoked"))
     return found[0]
 
 

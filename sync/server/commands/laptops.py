@@ -1,8 +1,8 @@
-"""kit, device list, device revoke: the laptops of the office."""
+"""kit, device list, device people, device revoke: the laptops of the office."""
 
 from __future__ import annotations
 
-import os
+import json
 from pathlib import Path
 from typing import Annotated
 
@@ -12,8 +12,9 @@ from payung import clock
 from payung import region as places
 from payung.bodies import Institution
 from sync.kit import new_activation_code, seal_kit
-from sync.server import config, devices, events, keys
-from sync.server.commands import console
+from sync.server import carried, config, devices, events, keys
+from sync.server.cabinet import Cabinet
+from sync.server.commands import console, writing
 from sync.server.errors import FileUnreadable, WrongUse
 
 
@@ -42,7 +43,7 @@ def kit(
         )
         made = devices.provision(connection, order, keys=keys.load(said.config.keys), regions=places.load())
         code = new_activation_code()
-        _write(out, seal_kit(made, code))
+        writing.write(out, seal_kit(made, code))
     if not made.tps:
         said.aside("server.said.kit_without_tps", villages=", ".join(named))
     said.aside("server.said.kit", file=out, tps=len(made.tps), office=made.office_name)
@@ -76,6 +77,71 @@ def device_revoke(ctx: typer.Context, *, device: Annotated[str, typer.Argument()
     said.answer({"device": str(revoked), "state": "revoked"}, said.sentence("server.said.revoked", device=device))
 
 
+def device_people(
+    ctx: typer.Context,
+    *,
+    device: Annotated[str, typer.Argument()],
+    record: Annotated[Path | None, typer.Option("--record")] = None,
+    lacking: Annotated[Path | None, typer.Option("--lacking")] = None,
+) -> None:
+    """List the persons whose data a laptop carried; with `--record` those of the roll it wrote before it was wiped.
+
+    `--lacking` writes those of the roll that the office never received as `payung enrol` takes them.
+    """
+    if lacking is not None and (record is None or lacking.exists()):
+        raise WrongUse(detail="--lacking")
+    said = console.of(ctx)
+    regions, ring = places.load(), keys.load(said.config.keys)
+    with said.transaction() as connection:
+        laptop = devices.find(connection, device)
+        if record is None:
+            found = carried.by(connection, laptop, Cabinet(ring))
+        else:
+            content = carried.roll(_read(record), laptop, carried.certificate(connection, laptop), ring)
+            found = carried.listed(content)
+            if lacking is not None:
+                rows = [json.dumps(one, ensure_ascii=False) + "\n" for one in carried.lacking(content)]
+                writing.write(lacking, "".join(rows).encode())
+    lines = [
+        said.sentence(
+            "server.said.person_row",
+            place=regions.title(one.place) if regions.exists(one.place) else one.place,
+            tps=one.tps if one.tps is not None else "-",
+            post=one.post,
+            name=one.name or "-",
+            nik=one.nik,
+            state=said.sentence(f"server.person.{one.state}"),
+        )
+        for one in found
+    ]
+    head = said.sentence("server.said.people", count=len(found), tag=laptop.tag)
+    said.answer(
+        {"device": str(laptop.id), "tag": laptop.tag, "count": len(found), "people": [_person(one) for one in found]},
+        head,
+        *lines,
+    )
+
+
+def _person(one: carried.Carried) -> dict[str, object]:
+    return {
+        "id": str(one.record) if one.record.int else None,
+        "place": one.place,
+        "tps": one.tps,
+        "post": one.post,
+        "name": one.name,
+        "nik": one.nik,
+        "state": one.state,
+        "at": one.received_at.isoformat(),
+    }
+
+
+def _read(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as trouble:
+        raise FileUnreadable(file=file.name, reason=trouble.strerror or "") from trouble
+
+
 def _document(laptop: devices.Laptop) -> dict[str, object]:
     return {
         "id": str(laptop.id),
@@ -90,14 +156,3 @@ def _document(laptop: devices.Laptop) -> dict[str, object]:
         "last_contact": laptop.last_contact.isoformat() if laptop.last_contact else None,
         "skew_seconds": laptop.skew_seconds,
     }
-
-
-def _write(file: Path, content: bytes) -> None:
-    """Write beside, flush, rename: the file is whole or not there."""
-    part = file.with_name(f".{file.name}.part")
-    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "wb") as stream:
-        stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())
-    part.replace(file)
