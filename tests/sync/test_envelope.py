@@ -147,7 +147,7 @@ def test_whatever_is_deflated_inflates_again(data: bytes) -> None:
         (b"PYNG\x00\x01\x01", Unreadable),
         (b"PYNG\x01\x02\x01", Unreadable),
         (b"PYNG\x01\x00\x01", Unreadable),
-        (b"PYNG\x01\x01\x04", Unreadable),
+        (b"PYNG\x01\x01\x09", Unreadable),
         (b"PYNH\x01\x01\x01", Unreadable),
         (b"", Unreadable),
         (b"PYNG", Unreadable),
