@@ -146,9 +146,21 @@ def from_os(error: OSError) -> StoreError:
     return DiskFull() if error.errno in _FULL else StoreIO(reason=errno.errorcode.get(error.errno or 0, "EIO"))
 
 
+# The driver's backup tells its trouble by text alone.
+_NAMES = {
+    "database or disk is full": "SQLITE_FULL",
+    "disk I/O error": "SQLITE_IOERR",
+    "unable to open database file": "SQLITE_CANTOPEN",
+    "attempt to write a readonly database": "SQLITE_READONLY",
+    "database disk image is malformed": "SQLITE_CORRUPT",
+    "file is not a database": "SQLITE_NOTADB",
+    "database is locked": "SQLITE_BUSY",
+}
+
+
 def from_sqlite(error: BaseException) -> StoreError | None:
     """The StoreError for a driver's error, None when it is a bug of ours (wrong SQL, a broken constraint)."""
-    name = str(getattr(error, "sqlite_errorname", ""))
+    name = str(getattr(error, "sqlite_errorname", "")) or _NAMES.get(str(error), "")
     if name.startswith("SQLITE_FULL"):
         return DiskFull()
     if name.startswith(("SQLITE_IOERR", "SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_PERM")):

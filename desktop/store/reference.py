@@ -16,6 +16,7 @@ from desktop.store.tables import DataFile, OperatorKey, Progress, Tps
 from desktop.store.tables import Laptop as LaptopRow
 from desktop.store.vault import Unlocked
 from payung import event as events
+from payung.errors import DataError
 from payung.event import Event
 from sync import trust
 from sync.errors import NotAuthorised
@@ -178,7 +179,10 @@ def event(work: Work, code: str) -> Event:
     row = work.one(_NEWEST, kind=EVENT, code=code)
     if row is None:
         raise Damaged(part="database")
-    return events.from_json(row[0])
+    try:
+        return events.from_json(row[0])
+    except DataError as error:  # it was one when it was kept; SQLCipher reads a damaged overflow page as noughts
+        raise Damaged(part="database") from error
 
 
 def take_event(work: Work, body: bytes, at: datetime) -> Event:
