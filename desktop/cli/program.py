@@ -38,6 +38,7 @@ COMMANDS = {
     "adopt": "adopt",
     "check": "check",
     "salvage": "salvage",
+    "receipts": "receipts",
     "evidence": "evidence",
     "purge": "purge",
     "wipe": "wipe",
