@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from desktop.cli import answers, failures, unlocking
+from desktop.cli import answers, failures, recover, unlocking
 from desktop.cli import options as choice
 from desktop.cli.options import Options
 from desktop.store import header, vault
@@ -22,6 +22,7 @@ def run(
     *,
     kit: Annotated[Path, typer.Option()],
     activation_code_file: Annotated[Path | None, typer.Option()] = None,
+    recovery_card: Annotated[Path | None, typer.Option()] = None,
 ) -> int:
     """Open the kit before anything is made, then make the vault, then the database."""
     options = choice.of(ctx)
@@ -36,7 +37,9 @@ def run(
         code = unlocking.asked(options, "cli.code.ask")
     store = _made(options, kits.open_kit(sealed, code))
     with store:
-        _tell(options, store)
+        if recovery_card is not None:
+            recover.print_card(store, recovery_card)
+        _tell(options, store, recovery_card)
     return failures.DONE
 
 
@@ -53,7 +56,7 @@ def _made(options: Options, kit: Kit) -> Store:
         raise
 
 
-def _tell(options: Options, store: Store) -> None:
+def _tell(options: Options, store: Store, card: Path | None) -> None:
     laptop = store.laptop
     if options.json:
         answers.document(
@@ -65,9 +68,12 @@ def _tell(options: Options, store: Store) -> None:
                 "device": str(laptop.device),
                 "operator": store.unlocked.operator,
                 "server": laptop.server_url,
+                "recovery_card": str(card) if card else None,
             }
         )
         return
     villages = ", ".join(store.regions.title(code) for code in laptop.villages)
     said = {"event": store.event.name, "villages": villages, "operator": store.unlocked.operator}
     answers.line(answers.sentence(options, "cli.setup.done", **said, folder=options.data))
+    if card is None:
+        answers.aside(answers.sentence(options, "cli.setup.card"))

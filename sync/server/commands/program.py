@@ -21,7 +21,7 @@ from typer.exceptions import TyperException
 from payung import wording
 from payung.errors import PayungError
 from sync.server import config
-from sync.server.commands import beginning, laptops, people, polling, running
+from sync.server.commands import beginning, laptops, people, polling, recovering, running
 from sync.server.commands.console import Console
 from sync.server.errors import FileUnreadable, WrongUse
 
@@ -87,11 +87,12 @@ def _program(lang: str) -> Any:  # noqa: ANN401 - the parser's types are private
     app.command("serve")(running.serve)
     app.command("kit")(laptops.kit)
     app.command("recap")(running.recap)
+    app.command("recover")(recovering.recover)
     groups: dict[str, dict[str, Callable[..., None]]] = {
         "office": {"add": people.office_add, "list": people.office_list},
         "user": {"add": people.user_add},
         "tps": {"import": polling.tps_import},
-        "device": {"list": laptops.device_list, "revoke": laptops.device_revoke},
+        "device": {"list": laptops.device_list, "people": laptops.device_people, "revoke": laptops.device_revoke},
     }
     for name, commands in groups.items():
         group = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
