@@ -13,7 +13,7 @@ from desktop.store import audit
 from desktop.store.audit import Action
 from desktop.store.errors import StoreError, told
 from desktop.store.statements import Query, Work
-from desktop.store.tables import AuditEntry, Record, SavedRevision, SealedBatch, Waiting
+from desktop.store.tables import AuditEntry, CertificateNumber, Progress, Record, SavedRevision, SealedBatch, Waiting
 from payung import nik
 from payung.errors import PayungError
 from sync.revision import Revision
@@ -70,6 +70,13 @@ _STANDING = Query(
     select(Record.id, Record.place, Record.tps, Record.post, Record.seat, Record.nik, Record.name, SavedRevision.body)
     .join(SavedRevision, (SavedRevision.record == Record.id) & (SavedRevision.ordinal == Record.ordinal))
     .where(Record.withdrawn == False)  # noqa: E712
+)
+_COUNTERS = Query(select(Progress.batch_number, Progress.certificate_number))
+_COUNTED = Query(
+    select(
+        select(func.coalesce(func.max(SealedBatch.sequence), 0)).scalar_subquery(),
+        select(func.coalesce(func.max(CertificateNumber.sequence), 0)).scalar_subquery(),
+    )
 )
 _RECORDS = Query(select(func.count()).select_from(Record))
 _ENTRIES = Query(select(func.count()).select_from(AuditEntry))
@@ -173,6 +180,9 @@ def _records(_store: Store, work: Work) -> Iterator[Finding]:
 
 
 def _batches(_store: Store, work: Work) -> Iterator[Finding]:
+    for counter, used in zip(work.all(_COUNTERS)[0], work.all(_COUNTED)[0], strict=True):
+        if counter < used:  # the page is an older one: numbers would be given twice
+            yield Finding("check.batch", f"{counter} < {used}")
     for sequence, sealed, stored in work.each(_UNSETTLED):
         if sealed is None or hashlib.sha256(sealed).digest() != stored:
             yield Finding("check.batch", str(sequence))

@@ -19,6 +19,7 @@ from sqlalchemy import bindparam, func, insert, select, update
 import payung
 from desktop.store import adoption, audit, enrolments, room, settlement
 from desktop.store.audit import Action, Deed
+from desktop.store.errors import Damaged
 from desktop.store.statements import Command, Query, Work
 from desktop.store.tables import LedgerEntry, Manifest, Progress, SavedRevision, SealedBatch, Waiting
 from desktop.store.vault import Unlocked
@@ -47,7 +48,7 @@ class Status:
 
 
 _UNSETTLED = Query(
-    select(SealedBatch.sequence, SealedBatch.sealed, SealedBatch.hash)
+    select(SealedBatch.sequence, SealedBatch.sealed, SealedBatch.hash, SealedBatch.sealed_hash)
     .where(SealedBatch.settled_at.is_(None))
     .order_by(SealedBatch.sequence)
     .limit(1)
@@ -136,8 +137,9 @@ class StoreOutbox:
         with self._store.writing() as work:
             standing = work.one(_UNSETTLED)
             if standing is not None:
-                sequence, sealed, digest = standing
-                assert sealed is not None
+                sequence, sealed, digest, sealed_hash = standing
+                if sealed is None or hashlib.sha256(sealed).digest() != sealed_hash:
+                    raise Damaged(part="batch")
                 return Sealed(data=sealed, sequence=sequence, batch_hash=digest, revisions=_keys(work, sequence))
             return self._sealed(work, limit, empty=empty)
 
