@@ -127,7 +127,8 @@ def save(
 ) -> Saved:
     """Keeps what was entered, whatever it is worth: ready records are queued for the office, others stay drafts.
 
-    Without `record_id` a new record begins. Raises UnknownRecord, Purged, DiskFull, StoreIO, Damaged; then nothing was kept.
+    Without `record_id` a new record begins. Raises UnknownRecord, Purged, DiskFull, StoreIO, Damaged; then nothing was
+    kept.
     """
     with store.writing() as work:
         head = _head(work, record_id)
