@@ -28,7 +28,10 @@ class Theme(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """One laptop's choices. `text_size` is percent; `server` overrides the kit's address; empty text means unset."""
+    """One laptop's choices. `text_size` is percent; `server` overrides the kit's address; empty text means unset.
+
+    `backup_folder` is where scheduled backups go as well: a stick, which may be missing.
+    """
 
     text_size: int = 100
     theme: Theme = Theme.LIGHT
@@ -37,6 +40,7 @@ class Settings:
     server: str = ""
     sync_minutes: int = 5
     lock_minutes: int = 10
+    backup_folder: str = ""
 
 
 def load(folder: Path) -> Settings:
