@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from payung import region as places
-from sync.server import accounts, offices
+from sync.server import accounts, keys, offices
 from sync.server.accounts import Role
 from sync.server.commands import console
 from sync.server.errors import FileUnreadable
@@ -45,6 +45,13 @@ def office_list(ctx: typer.Context) -> None:
         found = offices.every(connection)
     lines = [said.sentence("server.said.office_row", name=one.name, region=one.region, id=one.id) for one in found]
     said.answer({"offices": [_document(one) for one in found]}, *(lines or [said.sentence("server.said.no_office")]))
+
+
+def office_root(ctx: typer.Context) -> None:
+    """Show the public half of the office's root key, by which evidence and certificates are checked anywhere."""
+    said = console.of(ctx)
+    root = keys.load(said.config.keys).root.public_key().public_bytes_raw().hex()
+    said.answer({"root": root}, root)
 
 
 def user_add(

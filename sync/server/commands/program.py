@@ -89,7 +89,7 @@ def _program(lang: str) -> Any:  # noqa: ANN401 - the parser's types are private
     app.command("recap")(running.recap)
     app.command("recover")(recovering.recover)
     groups: dict[str, dict[str, Callable[..., None]]] = {
-        "office": {"add": people.office_add, "list": people.office_list},
+        "office": {"add": people.office_add, "list": people.office_list, "root": people.office_root},
         "user": {"add": people.user_add},
         "tps": {"import": polling.tps_import},
         "device": {"list": laptops.device_list, "people": laptops.device_people, "revoke": laptops.device_revoke},
