@@ -18,6 +18,7 @@ from desktop.ui.widgets.choice import Choice
 from desktop.ui.widgets.field import Field
 from desktop.ui.widgets.layout import column, row
 from desktop.ui.widgets.text import Glyph, label
+from payung import wording
 from payung.errors import PayungError
 from payung.problem import Severity
 
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
     from desktop.ui.session import Session
 
 CARD = 420
-TRIES = 5
-PAUSE = 30  # seconds to wait after every fifth wrong passphrase
+WRONG, TOO_SOON = "store.wrong_passphrase", "store.too_soon"
+SHORT = 1  # seconds of waiting that the next try sits out by itself
 
 
 class PassphraseEdit(QLineEdit):
@@ -58,8 +59,8 @@ class UnlockPage(QWidget):
         super().__init__()
         self.setObjectName("page")
         self._theme, self._tasks, self._folder, self._messages = theme, tasks, folder, messages
-        self._wrong = 0
-        self._left = 0
+        self._left = 0  # seconds the counted wrong tries still cost
+        self._reason = WRONG
         self._people: Choice | None = None
         self._operator: str | None = None
         self.passphrase = PassphraseEdit()
@@ -142,23 +143,22 @@ class UnlockPage(QWidget):
     def _unlocked(self, session: Session) -> None:
         self.passphrase.clear()
         self._busy(False)
-        self._wrong = 0
         self._say("")
         self.opened.emit(session)
 
     def _refused(self, trouble: PayungError) -> None:
         self._busy(False)
-        if trouble.code != "store.wrong_passphrase":
+        if trouble.code not in {WRONG, TOO_SOON}:
             self._say(self._messages.of(trouble))
             return
-        self._wrong += 1
         self._say(self.tr("The passphrase does not match. Check the Caps Lock key."))
         self._field.tell(Severity.WARNING)
-        self.passphrase.setAccessibleDescription(self._notice.text())
-        if self._wrong % TRIES == 0:
-            self._left = PAUSE
+        self._left = int(trouble.facts["seconds"])
+        if self._left > SHORT:
+            self._reason = trouble.code
             self._clock.start()
             self._countdown()
+        self.passphrase.setAccessibleDescription(self._notice.text())
 
     def _countdown(self) -> None:
         if self._left == 0:
@@ -167,7 +167,7 @@ class UnlockPage(QWidget):
             self._say(self.tr("You may try again now."))
             return
         self.open_button.setEnabled(False)
-        self._say(self.tr("Five times not matching. Try again in {seconds} seconds.").format(seconds=self._left))
+        self._say(wording.sentence(self._reason, {"seconds": str(self._left)}, lang=self._messages.lang))
         self._left -= 1
 
     def _busy(self, busy: bool) -> None:

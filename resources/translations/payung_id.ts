@@ -860,10 +860,6 @@ Tetap hapus?</translation>
         <translation>Anda boleh mencoba lagi sekarang.</translation>
     </message>
     <message>
-        <source>Five times not matching. Try again in {seconds} seconds.</source>
-        <translation>Lima kali belum cocok. Coba lagi dalam {seconds} detik.</translation>
-    </message>
-    <message>
         <source>Opening…</source>
         <translation>Membuka…</translation>
     </message>
