@@ -10,8 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from desktop import crash
+from desktop.store import drafts, vault
+from desktop.store.database import Store
 from tests.end2end.office import free_port
-from tests.laptops import Laptop, kit, set_up
+from tests.laptops import PASSPHRASE, VILLAGE, Laptop, kit, set_up
 
 pytestmark = pytest.mark.slow
 
@@ -110,3 +113,77 @@ def broken(laptop: Laptop) -> None:
     answer = laptop.run("check")
     assert answer.code in {0, 5}
     assert shown(answer.out.encode() + answer.err.encode()) == []
+
+
+def test_answers_of_the_terminal_never_say_a_mothers_name(tmp_path: Path) -> None:
+    laptop = set_up(tmp_path / "laptop", kit())
+    laptop.enrol(OFFICER)
+    (half,) = laptop.enrol({**OFFICER, "nik": "", "tps": 5})
+    out = tmp_path / "out.pdf"
+    said = [
+        laptop.run(*arguments)
+        for arguments in (
+            ("roster", "--all"),
+            ("certificates", "--all", "--out", str(out)),
+            ("verify", "--pdf", str(out)),
+            ("status",),
+            ("check",),
+            ("purge", "--dry-run"),
+            ("receipts",),
+        )
+    ]
+    plain = [word for word in laptop.command("roster", "--all") if word != "--json"]
+    said.append(laptop.finished(plain))
+
+    assert half["state"] == "draft"
+    assert any(NAME.title() in one.out for one in said)
+    for one in said:
+        for text in (one.out, one.err):
+            assert MOTHER.casefold() not in text.casefold()
+            assert NIK not in text
+
+
+def test_nothing_the_laptop_keeps_or_hands_on_shows_a_person(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setenv("TMPDIR", str(temporary))
+    laptop = set_up(tmp_path / "laptop", kit())
+    (answer,) = laptop.enrol(OFFICER)
+    drafted(laptop)
+    evidence, taken, record = (tmp_path / name for name in ("bukti.json", "salinan.payung-backup", "daftar.payung"))
+    assert laptop.run("evidence", "--id", answer["id"], "--out", str(evidence)).code == 0
+    assert laptop.run("backup", str(taken)).code == 0
+    crashed(laptop)
+
+    kept = [*files(laptop.data), *files(temporary), taken]
+    assert {"payung.db", "payung.log", taken.name} <= {path.name for path in kept}
+    assert any(path.parent.name == "crashes" for path in kept)
+    for path in kept:
+        assert shown(path.read_bytes()) == [], path.name
+    # the evidence is the person's own: it says name and NIK, and the mother's name nowhere in clear
+    assert {NIK.encode(), NAME.title().encode()} <= set(shown(evidence.read_bytes()))
+    assert MOTHER.casefold() not in evidence.read_text("utf-8").casefold()
+
+    word = laptop.run("wipe", "--confirm", "-", "--record", str(record)).err.split("--confirm ")[-1].split()[0]
+    assert laptop.run("wipe", "--confirm", word, "--record", str(record), "--unreceived").code == 0
+    assert shown(record.read_bytes()) == []
+    assert list(files(laptop.data)) == []
+
+
+def drafted(laptop: Laptop) -> None:
+    """Something typed, and something thrown away."""
+    unlocked = vault.unlock(laptop.data, operator=laptop.operator, passphrase=PASSPHRASE)
+    typed = {"name": NAME, "nik": NIK, "mother": MOTHER, "phone": PHONE}
+    with Store.open(laptop.data, unlocked) as store:
+        for seat in (2, 3):
+            drafts.keep(store, VILLAGE, 6, "kpps-anggota", seat, typed, "name")
+        drafts.discard(store, VILLAGE, 6, "kpps-anggota", 3)
+
+
+def crashed(laptop: Laptop) -> None:
+    """A bug while a person's data are in hand: its report names places in the program, not what was there."""
+    nobody: dict[str, str] = {}
+    try:
+        nobody[f"{NIK} {NAME}: {MOTHER}"]
+    except KeyError as bug:
+        crash.write(bug, folder=laptop.data, doing="enrol")

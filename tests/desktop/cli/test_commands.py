@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import pypdfium2
 import pytest
 
 from tests.conftest import ROOT
-from tests.laptops import VILLAGE, Indoors, Laptop, prepared, set_up
+from tests.laptops import VILLAGE, Indoors, Laptop, kit, prepared, set_up
 
 OFFICER: dict[str, Any] = {
     "tps": 4,
@@ -263,3 +264,14 @@ def test_damage_is_named_and_nothing_is_changed(tmp_path: Path) -> None:
     assert answer.code == 5
     assert answer.document.get("findings") or answer.document["error"]["code"] == "store.damaged"
     assert database.stat().st_size == len(content)
+
+
+def test_a_purge_counts_what_is_kept_by_the_rule_of_the_event(tmp_path: Path) -> None:
+    event = json.loads(kit().event_json) | {"retention": {"days": 30, "source": "rapat uji"}}
+    laptop = set_up(tmp_path, replace(kit(), event_json=json.dumps(event).encode()))
+    laptop.enrol(OFFICER)
+
+    for arguments in (("purge", "--dry-run"), ("purge",)):
+        answer = laptop.run(*arguments)
+        assert answer.code == 0
+        assert (answer.document["days"], answer.document["purged"], answer.document["kept"]["term"]) == (30, 0, 1)
