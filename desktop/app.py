@@ -5,12 +5,13 @@ It opens locked, loads the heavy parts while the passphrase is typed, works, loc
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from desktop import crash, i18n, settings
@@ -21,10 +22,15 @@ from desktop.ui.messages import Messages
 from desktop.ui.theme import Mode, Theme
 from desktop.ui.unlock import UnlockPage
 from desktop.ui.window import Window
+from payung.errors import PayungError
 
 if TYPE_CHECKING:
+    from desktop.ui.away import Away
+    from desktop.ui.recovery_page import RecoveryPage
     from desktop.ui.session import Session
     from desktop.ui.shell import Shell
+
+_MOST_DIALOGS = 8
 
 
 def run(data_folder: Path, lang: str) -> int:
@@ -73,6 +79,8 @@ class Program(QObject):
         self.tasks = Tasks(self)
         self.window = Window(idle_minutes=chosen.lock_minutes)
         self.unlock: UnlockPage | None = None
+        self.recovery: RecoveryPage | None = None
+        self.away: Away | None = None
         self.shell: Shell | None = None
         self._session: Session | None = None
         self.window.painted.connect(self._prepare)
@@ -85,14 +93,34 @@ class Program(QObject):
         self.window.show()
 
     def _show_unlock(self) -> None:
-        self.unlock = UnlockPage(self._theme, self.tasks, self._folder, self._messages)
+        self.unlock, self.recovery = UnlockPage(self._theme, self.tasks, self._folder, self._messages), None
         self.unlock.opened.connect(self._opened)
+        self.unlock.forgotten.connect(self._recover)
         self.window.put(self.unlock)
         self.unlock.passphrase.setFocus()
+
+    def _recover(self, operator: str) -> None:
+        from desktop.ui.recovery_page import RecoveryPage  # noqa: PLC0415 - loaded while the passphrase was tried
+
+        self.unlock = None
+        self.recovery = RecoveryPage(self._theme, self.tasks, self._folder, self._messages, operator=operator)
+        self.recovery.opened.connect(self._opened)
+        self.recovery.closed.connect(self._unlock_again)
+        self.window.put(self.recovery)
+        self.recovery.prepare()
+
+    def _unlock_again(self) -> None:
+        self._show_unlock()
+        self._prepare()
 
     def _prepare(self) -> None:
         if self.unlock is not None:
             self.unlock.prepare()
+        if self.away is None:
+            from desktop.ui import away  # noqa: PLC0415 - after first paint
+
+            self.away = away.watch(self.window)
+            self.away.left.connect(self.lock)
 
     def _opened(self, session: Session) -> None:
         from desktop.ui.shell import Shell  # noqa: PLC0415 - loaded while the passphrase was typed
@@ -100,33 +128,47 @@ class Program(QObject):
         self._session = session
         self.shell = Shell(self._theme, self.tasks, session)
         self.shell.lock_wanted.connect(self.lock)
-        self.unlock = None
+        self.shell.destroyed.connect(_forget)
+        self.unlock = self.recovery = None
         self.window.put(self.shell)
         self.window.watch_idleness(watch=True)
         self.shell.start()
 
     def lock(self) -> None:
-        """Keep the typing, close the store, ask for the passphrase."""
+        """Keep the typing, close the store, let go of keys and records, ask for the passphrase."""
+        _close_dialogs()
         if self.shell is None:
+            self._empty()
             return
-        self._leave()
+        troubles = self._leave()
+        self.tasks.deleteLater()
         self.tasks = Tasks(self)
         self._show_unlock()
         self._prepare()
+        if troubles and self.unlock is not None:
+            self.unlock.tell(self._messages.of(troubles[0]))
+
+    def _empty(self) -> None:
+        """Nobody sits here: what was typed of a passphrase goes."""
+        if self.unlock is not None:
+            self.unlock.passphrase.clear()
+        if self.recovery is not None:
+            self.recovery.forget()
 
     def close(self) -> None:
         """The same at the end of the day; may be called twice."""
         self._leave()
 
-    def _leave(self) -> None:
+    def _leave(self) -> tuple[PayungError, ...]:
         self.window.watch_idleness(watch=False)
         if self.shell is not None:
             self.shell.leave()
             self.shell = None
-        self.tasks.close()
+        troubles = self.tasks.close()
         if self._session is not None:
             self._session.close()
             self._session = None
+        return troubles
 
     def crashed(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """A bug: its report is written without persons, the clerk is told that the data are safe."""
@@ -142,3 +184,17 @@ class Program(QObject):
             self.tr("Close Payung and open it again. Report for the office: {path}").format(path=path)
         )
         box.open()
+
+
+def _close_dialogs() -> None:
+    """A question left open shows what is behind it, and waits for a page that goes away."""
+    for _ in range(_MOST_DIALOGS):
+        dialog = QApplication.activeModalWidget() or QApplication.activePopupWidget()
+        if dialog is None:
+            return
+        dialog.close()
+
+
+def _forget() -> None:
+    """Pages and their answers refer to each other: only the collector lets go of the keys and rows among them."""
+    QTimer.singleShot(0, gc.collect)  # once the page's own children are gone as well

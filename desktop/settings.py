@@ -40,6 +40,7 @@ class Settings:
     server: str = ""
     sync_minutes: int = 5
     lock_minutes: int = 10
+    last_operator: str = ""
     backup_folder: str = ""
 
 

@@ -62,6 +62,7 @@ class Tasks(QObject):
         self._answers: dict[int, tuple[Answer, bool]] = {}
         self._queues: dict[Lane, SimpleQueue[_Job | None]] = {}
         self._threads: dict[Lane, Thread] = {}
+        self._unheard: list[PayungError] = []
         self._count = 0
         self._open = True
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -91,14 +92,18 @@ class Tasks(QObject):
         """Whether an answer is still to come."""
         return bool(self._answers)
 
-    def close(self) -> None:
-        """Finish what the store lane still has to write, then let go of both threads; later jobs are not taken."""
+    def close(self) -> tuple[PayungError, ...]:
+        """Finish what the store lane still has to write, then let go of both threads; later jobs are not taken.
+
+        The trouble those last jobs met is returned: nobody else hears of it.
+        """
         self._open = False
         for queue in self._queues.values():
             queue.put(None)
         for lane, thread in self._threads.items():
             thread.join(None if lane is Lane.STORE else NETWORK_PATIENCE)
         self._answers.clear()
+        return tuple(self._unheard)
 
     def _queue(self, lane: Lane) -> SimpleQueue[_Job | None]:
         if lane not in self._queues:
@@ -115,6 +120,8 @@ class Tasks(QObject):
                 outcome = _Outcome(job.number, trouble=trouble)
             if self._open:
                 self._arrived.emit(outcome)
+            elif isinstance(outcome.trouble, PayungError) and jobs is self._queues[Lane.STORE]:
+                self._unheard.append(outcome.trouble)
 
     def _deliver(self, outcome: _Outcome) -> None:
         answer, heard = self._answers.pop(outcome.number, (None, False))

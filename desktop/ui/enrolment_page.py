@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from desktop.tasks import Lane, Tasks
 from desktop.ui import unit_reading
 from desktop.ui.certificate_making import CertificateMaking
+from desktop.ui.discarding import Discarding
 from desktop.ui.officer_desk import OfficerDesk, post_title
 from desktop.ui.officer_form import NARROW, WIDTH, OfficerForm
 from desktop.ui.roster_panel import FULL, RosterPanel
@@ -48,6 +49,7 @@ class EnrolmentPage(QWidget):
         self.roster = RosterPanel(theme)
         self.form = OfficerForm(theme)
         self.desk = OfficerDesk(self.form, tasks, session)
+        self.discarding = Discarding(self.desk, tasks, session)
         self.certificates = CertificateMaking(self, tasks, session)
         self.pane_button = button(theme, "", "ghost", icon="users")
         self._settle = QTimer(self)
@@ -87,6 +89,7 @@ class EnrolmentPage(QWidget):
         self.desk.saved.connect(self._saved)
         self.desk.skipped.connect(self._next)
         self.desk.kept.connect(self._kept)
+        self.discarding.changed.connect(self._seat_changed)
         self.certificates.made.connect(self.roster.show_made)
         self.roster.made.answered.connect(self.certificates.answer)
         self.pane_button.clicked.connect(self._swap_pane)
@@ -207,7 +210,10 @@ class EnrolmentPage(QWidget):
     def _seat_read(self, view: SeatView) -> None:
         if self._unit is None or view.unit.place != self._unit.place or view.line.key != self._wanted:
             return
+        before = self.desk.view
         self.desk.show(view)
+        here = before is not None and (before.unit.place, before.line.key) == (view.unit.place, view.line.key)
+        self.discarding.show(view, same=here)
         self.roster.mark(view.line.key)
         self._say_place()
         if self._typing:
@@ -219,6 +225,12 @@ class EnrolmentPage(QWidget):
         self.form.go_to(name if name in self.form.fields.parts else "nik")
         if view.draft is not None and name in self.form.fields.parts:
             self.form.put_cursor(name, view.draft.cursor)
+
+    def _seat_changed(self) -> None:
+        """A draft went into the bin or came out: the roster says so, and the clerk goes on at that seat."""
+        self._typing = True
+        if self._unit is not None:
+            self._tasks.run(Lane.STORE, partial(unit_reading.unit, self._session, self._unit), done=self._unit_read)
 
     def _say_place(self) -> None:
         view, seats = self.desk.view, self.roster.model.seats()

@@ -91,6 +91,7 @@ class OfficerDesk(QObject):
         self.form.summary.clear()
         fields.parts["asn"].setVisible(view.line.post.asn_possible)
         self._dirty = self._typed = False
+        self.form.discard_button.setVisible(self.begun)
         frozen = self._show_state()
         self.judge.open(view, confirmed=confirmed, automatic=automatic, frozen=frozen)
 
@@ -117,6 +118,7 @@ class OfficerDesk(QObject):
 
     def _touch(self) -> None:
         self._dirty = self._typed = True
+        self.form.discard_button.setVisible(self.begun)
         self._timer.start()
 
     def _focus_moved(self, name: str) -> None:
@@ -124,6 +126,23 @@ class OfficerDesk(QObject):
             self._dirty = True
             self.keep()
             self.judge.look()
+
+    @property
+    def begun(self) -> bool:
+        """Whether there is a draft that could be thrown away: typed now, or kept before."""
+        if self._view is None or self._saving:
+            return False
+        kept = self._view.draft
+        return self._typed or (kept is not None and kept.begun)
+
+    def give_up(self) -> Draft | None:
+        """What stands in the form, which the form lets go of: it is not kept as the seat's draft again."""
+        if not self.begun:
+            return None
+        draft = self.draft()
+        self._timer.stop()
+        self._dirty = self._typed = False
+        return draft
 
     def keep(self) -> None:
         """Write the draft now, if anything was typed since the last time."""

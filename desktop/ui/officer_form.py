@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -46,6 +46,7 @@ class OfficerForm(QFrame):
     stepped = Signal(int)
     answered = Signal(int)
     mending_wanted = Signal()
+    discard_wanted = Signal()
     focus_moved = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
@@ -62,6 +63,7 @@ class OfficerForm(QFrame):
         self._marked = ""  # the field an open question is about
         self.sent = Notice(theme, "ok")
         self.sent.answered.connect(self._mend)
+        self.bin = Notice(theme, "info")  # a draft that was thrown away, and the way back
         self.post = Pill(theme, "brand", "user")
         self._place = label(theme, "", 9.5, Weight.Medium, tone="ink2")
         self.back = square(theme, "chevron-left", self.tr("Previous officer"))
@@ -78,6 +80,13 @@ class OfficerForm(QFrame):
         self._kept = Elided(theme, 9, tone="ink2")
         self._kept_glyph = Glyph(theme, "save", "ok", 14)
         self._kept_glyph.hide()
+        self.discard_button = button(theme, self.tr("Discard draft"), "link", icon="trash-2", points=9)
+        self.discard_button.setToolTip("Ctrl+D")
+        self.discard_button.clicked.connect(self.discard_wanted)
+        self.discard_button.hide()
+        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        QShortcut(QKeySequence("Ctrl+D"), self, context=inside).activated.connect(self.discard_wanted)
+        QShortcut(QKeySequence("Alt+Z"), self, context=inside).activated.connect(self._take_back)
         self._scroll = QScrollArea()
         self._build()
         for part in self.fields.parts.values():
@@ -132,7 +141,16 @@ class OfficerForm(QFrame):
         folds.setStretch(1, 1)
         for hidden in (self._extra, self._decree, part["reason"]):
             hidden.hide()
-        above = (self.summary, self.sent, part["reason"], part["nik"], self.taken, self._reading_box, part["name"])
+        above = (
+            self.summary,
+            self.bin,
+            self.sent,
+            part["reason"],
+            part["nik"],
+            self.taken,
+            self._reading_box,
+            part["name"],
+        )
         below = (born, sex, home, part["asn"], holder(folds), self._extra, self._decree)
         return column(*above, *below, None, gap=11, margins=(18, 9, 18, 8))
 
@@ -144,20 +162,22 @@ class OfficerForm(QFrame):
         return holder(pair)
 
     def _foot(self) -> QFrame:
-        self._foot_line = holder(row(self._kept_glyph, self._kept, key_cap(self._theme, "Ctrl+Enter"), gap=6))
+        self._foot_line = holder(
+            row(self._kept_glyph, self._kept, self.discard_button, key_cap(self._theme, "Ctrl+Enter"), gap=6)
+        )
         foot = QFrame()
         foot.setObjectName("foot")
         foot.setLayout(column(self.save_button, self._foot_line, gap=7, margins=(18, 11, 18, 11)))
         return foot
 
     def _set_tab_order(self) -> None:
-        chain: list[QWidget] = [self.fields.focus_widget("reason")]
+        chain: list[QWidget] = [*self.bin.answers, self.fields.focus_widget("reason")]
         chain += [self.fields.focus_widget(name) for name in (*MAIN, "village", "asn")]
         chain.append(self.extra_fold)
         chain += [self.fields.focus_widget(name) for name in EXTRA]
         chain.append(self.decree_fold)
         chain += [self.fields.focus_widget(name) for name in DECREE]
-        chain += [self.save_button, self.back, self.forth]
+        chain += [self.save_button, self.discard_button, self.back, self.forth]
         for before, after in itertools.pairwise(chain):
             QWidget.setTabOrder(before, after)
 
@@ -326,6 +346,10 @@ class OfficerForm(QFrame):
         self._decree.setVisible(self.decree_fold.isChecked())
         for fold in (self.extra_fold, self.decree_fold):
             fold.setIcon(self._theme.icon("chevron-up" if fold.isChecked() else "chevron-down", "ink2", 17))
+
+    def _take_back(self) -> None:
+        if not self.bin.isHidden():
+            self.bin.answered.emit(0)
 
     def _mend(self, _place: int) -> None:
         self.mending_wanted.emit()

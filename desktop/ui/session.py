@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import contextlib
+import math
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from desktop import settings
 from desktop.settings import Settings
-from desktop.store import vault
+from desktop.store import attempts, vault
 from desktop.store.database import Store
 from desktop.store.vault import Unlocked
 from desktop.ui.messages import Messages
@@ -31,15 +33,37 @@ class Session:
         self.store.close()
 
 
-def people(folder: Path) -> tuple[str, ...]:
-    """The names of those who may open this laptop. Raises NotSetUp, Damaged."""
-    return tuple(operator.name for operator in vault.operators(folder))
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Who may open this laptop, who of them did last ("" unknown), and the seconds that wrong tries still cost."""
+
+    names: tuple[str, ...]
+    last: str = ""
+    wait: int = 0
+
+
+def door(folder: Path) -> Door:
+    """What the unlock page must know. Raises NotSetUp, Damaged."""
+    people = vault.operators(folder)
+    before = settings.load(folder).last_operator
+    last = next((one.name for one in people if one.id.hex == before), "")
+    return Door(tuple(one.name for one in people), last, math.ceil(attempts.remaining(folder)))
 
 
 def open_session(folder: Path, operator: str | None, passphrase: str, lang: str) -> Session:
     """Derive the keys, open the store, read the regions. Raises StoreError."""
     unlocked = vault.unlock(folder, operator=operator, passphrase=passphrase)
-    return enter(folder, unlocked, lang)
+    session = enter(folder, unlocked, lang)
+    _remember(session)
+    return session
+
+
+def _remember(session: Session) -> None:
+    """By number, not by name: the settings hold no person."""
+    own = session.unlocked.operator_id.hex
+    if session.settings.last_operator != own:
+        with contextlib.suppress(OSError):  # next time somebody presses an arrow key, no more
+            settings.save(session.folder, replace(session.settings, last_operator=own))
 
 
 def enter(folder: Path, unlocked: Unlocked, lang: str) -> Session:

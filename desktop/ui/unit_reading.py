@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
@@ -52,7 +53,8 @@ class UnitView:
 class SeatView:
     """All that is known of one seat when the clerk comes to it.
 
-    `decree` is number and date as last written for the same body at the same place.
+    `decree` is number and date as last written for the same body at the same place; `thrown` the seat's drafts in the
+    bin, the last first.
     """
 
     unit: Unit
@@ -60,6 +62,16 @@ class SeatView:
     facts: Facts | None
     draft: Draft | None
     decree: tuple[str, str] = ("", "")
+    thrown: tuple[Thrown, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Thrown:
+    """A draft in the bin: whose, and when it was thrown away."""
+
+    id: int
+    name: str
+    at: datetime
 
 
 def overview(session: Session) -> Overview:
@@ -84,7 +96,17 @@ def seat(session: Session, shown: Unit, line: SeatLine, seats: tuple[SeatLine, .
     facts = enrolments.get(session.store, line.record).facts if line.record else None
     draft = _draft(session, shown.place, line)
     decree = ("", "") if facts is not None else _decree(session, line, seats)
-    return SeatView(shown, line, facts, draft, decree)
+    return SeatView(shown, line, facts, draft, decree, _thrown(session, draft_place(shown.place, line)))
+
+
+def _thrown(session: Session, where: tuple[str, int | None, str, int | None]) -> tuple[Thrown, ...]:
+    found = []
+    for lying in drafts.binned(session.store):
+        kept = lying.draft
+        draft = unpacked(kept.fields, kept.focus)
+        if (kept.place, kept.tps, kept.post, kept.seat) == where and draft.begun:
+            found.append(Thrown(lying.id, draft.fields.get("name", ""), lying.binned_at.astimezone()))
+    return tuple(found)
 
 
 def draft_place(place: Place, line: SeatLine) -> tuple[str, int | None, str, int | None]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QDeadlineTimer, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
@@ -14,26 +14,32 @@ from desktop.tasks import Lane, Tasks
 from desktop.ui.messages import Messages
 from desktop.ui.theme import Theme, Weight
 from desktop.ui.widgets.button import button, write
-from desktop.ui.widgets.choice import Choice
 from desktop.ui.widgets.field import Field
 from desktop.ui.widgets.layout import column, row
+from desktop.ui.widgets.person_list import PersonList
 from desktop.ui.widgets.text import Glyph, label
-from payung import wording
 from payung.errors import PayungError
 from payung.problem import Severity
 
 if TYPE_CHECKING:
-    from desktop.ui.session import Session
+    from desktop.ui.session import Door, Session
 
 CARD = 420
 WRONG, TOO_SOON = "store.wrong_passphrase", "store.too_soon"
 SHORT = 1  # seconds of waiting that the next try sits out by itself
+TICK = 250  # milliseconds between two looks at the time left
+MINUTE = 60
+_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
 class PassphraseEdit(QLineEdit):
-    """Tells by what arrives whether Caps Lock is on; Qt has no other way that works on every system."""
+    """Tells by what arrives whether Caps Lock is on; Qt has no other way that works on every system.
+
+    `stepped` says that an arrow key asks for the name above or below.
+    """
 
     capitals = Signal(bool)
+    stepped = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()
@@ -47,22 +53,29 @@ class PassphraseEdit(QLineEdit):
             self.capitals.emit(text.isupper() is not shifted)
         elif event.key() == Qt.Key.Key_CapsLock:
             self.capitals.emit(False)
+        elif event.key() in _STEPS:
+            self.stepped.emit(_STEPS[Qt.Key(event.key())])
         super().keyPressEvent(event)
 
 
 class UnlockPage(QWidget):
-    """`opened` carries the `Session`. Wrong passphrases are told in place; the field keeps the focus."""
+    """`opened` carries the `Session`, `forgotten` whose passphrase is to be replaced ("" unknown).
+
+    Wrong passphrases are told in place; the field keeps the focus.
+    """
 
     opened = Signal(object)
+    forgotten = Signal(str)
 
     def __init__(self, theme: Theme, tasks: Tasks, folder: Path, messages: Messages) -> None:
         super().__init__()
         self.setObjectName("page")
         self._theme, self._tasks, self._folder, self._messages = theme, tasks, folder, messages
-        self._left = 0  # seconds the counted wrong tries still cost
-        self._reason = WRONG
-        self._people: Choice | None = None
+        self._until = QDeadlineTimer(0)  # what the counted wrong tries still cost
+        self._why = ""
         self._operator: str | None = None
+        self.people = PersonList(theme, self.tr("&Who is working?"))
+        self.people.hide()
         self.passphrase = PassphraseEdit()
         self._field = Field(theme, self.tr("&Passphrase"), self.passphrase)
         self._notice = label(theme, "", 9.5, Weight.Medium, tone="warn", wrap=True)
@@ -70,10 +83,11 @@ class UnlockPage(QWidget):
         self._who = label(theme, "", 10, tone="ink2")
         self._show = button(theme, self.tr("Show"), "link", icon="eye", points=9)
         self._show.setCheckable(True)
+        self.forgot = button(theme, self.tr("Forgot the passphrase?"), "link", icon="key-round", points=9)
         self.open_button = button(theme, self.tr("Open"), "primary", icon="lock-open")
         self.open_button.setMinimumHeight(theme.px(40))
         self._clock = QTimer(self)
-        self._clock.setInterval(1000)
+        self._clock.setInterval(TICK)
         self._build()
         self._connect()
 
@@ -91,24 +105,31 @@ class UnlockPage(QWidget):
             None,
             gap=12,
         )
-        self._inner = column(
+        inner = column(
             head,
             10,
             self._who,
+            self.people,
             self._field,
             row(self._show, None),
             self._notice,
             self.open_button,
+            row(None, self.forgot, None),
             gap=8,
-            margins=(28, 26, 28, 28),
+            margins=(28, 26, 28, 20),
         )
-        card.setLayout(self._inner)
+        card.setLayout(inner)
         self.setLayout(column(None, row(None, card, None), None))
 
     def _connect(self) -> None:
+        for made in (self._show, self.forgot, self.open_button):
+            made.setAutoDefault(True)  # Enter presses what has the focus
+        self.people.entered.connect(self.passphrase.setFocus)
+        self.passphrase.stepped.connect(self.people.step)
         self.passphrase.returnPressed.connect(self.submit)
         self.passphrase.capitals.connect(self._capitals)
         self.open_button.clicked.connect(self.submit)
+        self.forgot.clicked.connect(self._forgot)
         self._show.toggled.connect(self._reveal)
         self._clock.timeout.connect(self._countdown)
 
@@ -126,19 +147,28 @@ class UnlockPage(QWidget):
         if self._clock.isActive() or not self.open_button.isEnabled() or not self.passphrase.text():
             return
         self._busy(True)
-        operator = self._people.value if self._people else self._operator
-        work = _opener(self._folder, operator, self.passphrase.text(), self._messages.lang)
+        work = _opener(self._folder, self.operator, self.passphrase.text(), self._messages.lang)
         self._tasks.run(Lane.STORE, work, done=self._unlocked, failed=self._refused)
 
-    def _asked(self, names: tuple[str, ...]) -> None:
-        if len(names) == 1:
-            self._operator = names[0]
-            self._who.setText(names[0])
-        elif names and self._people is None:
+    @property
+    def operator(self) -> str | None:
+        """Who is about to open the laptop, None while that is not known."""
+        return self.people.value if not self.people.isHidden() else self._operator
+
+    def tell(self, text: str) -> None:
+        """Say what the clerk must know before typing, such as trouble met while locking."""
+        self._say(text)
+
+    def _asked(self, door: Door) -> None:
+        if len(door.names) == 1:
+            self._operator = door.names[0]
+            self._who.setText(door.names[0])
+        elif door.names:
             self._who.hide()
-            self._people = Choice(self._theme, self.tr("Who is working?"), tuple((name, name, "") for name in names))
-            self._people.choose(names[0])
-            self._inner.insertWidget(2, self._people)
+            self.people.show_names(door.names, door.last)
+            self.people.show()
+        if door.wait > SHORT:
+            self._wait(door.wait, self.tr("Several tries did not match."))
 
     def _unlocked(self, session: Session) -> None:
         self.passphrase.clear()
@@ -151,24 +181,36 @@ class UnlockPage(QWidget):
         if trouble.code not in {WRONG, TOO_SOON}:
             self._say(self._messages.of(trouble))
             return
-        self._say(self.tr("The passphrase does not match. Check the Caps Lock key."))
+        wrong = self.tr("The passphrase does not match. Check the Caps Lock key.")
+        self._say(wrong)
         self._field.tell(Severity.WARNING)
-        self._left = int(trouble.facts["seconds"])
-        if self._left > SHORT:
-            self._reason = trouble.code
-            self._clock.start()
-            self._countdown()
+        seconds = int(trouble.facts.get("seconds", "0"))
+        if seconds > SHORT:
+            self._wait(seconds, wrong if trouble.code == WRONG else self.tr("Several tries did not match."))
         self.passphrase.setAccessibleDescription(self._notice.text())
 
+    def _wait(self, seconds: int, why: str) -> None:
+        self._until, self._why = QDeadlineTimer(seconds * 1000), why
+        self._clock.start()
+        self._countdown()
+
     def _countdown(self) -> None:
-        if self._left == 0:
+        left = -(-self._until.remainingTime() // 1000)
+        if left <= 0:
             self._clock.stop()
             self._busy(False)
             self._say(self.tr("You may try again now."))
             return
         self.open_button.setEnabled(False)
-        self._say(wording.sentence(self._reason, {"seconds": str(self._left)}, lang=self._messages.lang))
-        self._left -= 1
+        minutes, seconds = divmod(left, MINUTE)
+        if minutes:
+            when = self.tr("Try again in {minutes} minutes {seconds} seconds.").format(minutes=minutes, seconds=seconds)
+        else:
+            when = self.tr("Try again in {seconds} seconds.").format(seconds=seconds)
+        self._say(f"{self._why} {when}")
+
+    def _forgot(self) -> None:
+        self.forgotten.emit(self.operator or "")
 
     def _busy(self, busy: bool) -> None:
         self.open_button.setEnabled(not busy)
@@ -201,11 +243,11 @@ class UnlockPage(QWidget):
         return self._notice.text() if not self._notice.isHidden() else ""
 
 
-def _asker(folder: Path) -> Callable[[], tuple[str, ...]]:
-    def ask() -> tuple[str, ...]:
+def _asker(folder: Path) -> Callable[[], Door]:
+    def ask() -> Door:
         from desktop.ui import session  # noqa: PLC0415 - brings the database's libraries, after first paint
 
-        return session.people(folder)
+        return session.door(folder)
 
     return ask
 

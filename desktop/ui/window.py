@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QShowEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtGui import QCloseEvent, QShowEvent, QWindow
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 _INPUT = {
     QEvent.Type.KeyPress,
@@ -34,6 +34,9 @@ class Window(QMainWindow):
         self._rest.setSingleShot(True)
         self._rest.setInterval(round(idle_minutes * 60_000))
         self._rest.timeout.connect(self.idle)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusWindowChanged.connect(self._watch)
 
     def put(self, page: QWidget) -> None:
         """Show a page in place of the one before, which is let go."""
@@ -59,9 +62,14 @@ class Window(QMainWindow):
             self._watched = True
             handle.installEventFilter(self)
 
+    def _watch(self, other: QWindow | None) -> None:
+        """A dialog is a window of its own, and typing there is work too."""
+        if other is not None:
+            other.installEventFilter(self)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Tell once that the first picture is there; input anywhere begins the idle minutes anew."""
-        if event.type() == QEvent.Type.Expose and not self._shown:
+        if event.type() == QEvent.Type.Expose and watched is self.windowHandle() and not self._shown:
             self._shown = True
             QTimer.singleShot(0, self.painted.emit)  # painting is done while the exposure is handled
         if event.type() in _INPUT and self._rest.isActive():

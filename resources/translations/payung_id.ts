@@ -2,6 +2,13 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="id" sourcelanguage="en">
 <context>
+    <name>Buses</name>
+    <message>
+        <source>Payung keeps what was typed and locks.</source>
+        <translation>Payung menyimpan ketikan lalu mengunci.</translation>
+    </message>
+</context>
+<context>
     <name>CertificateMaking</name>
     <message>
         <source>{count} certificates made, {pages} pages</source>
@@ -14,6 +21,37 @@
     <message>
         <source>PDF files (*.pdf)</source>
         <translation>Berkas PDF (*.pdf)</translation>
+    </message>
+</context>
+<context>
+    <name>Discarding</name>
+    <message>
+        <source>no name yet</source>
+        <translation>belum ada nama</translation>
+    </message>
+    <message>
+        <source>Draft discarded: {name}</source>
+        <translation>Draf dibuang: {name}</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Urungkan</translation>
+    </message>
+    <message>
+        <source>There is a discarded draft: {name}</source>
+        <translation>Ada draf yang dibuang: {name}</translation>
+    </message>
+    <message>
+        <source>Take it back</source>
+        <translation>Kembalikan</translation>
+    </message>
+    <message>
+        <source>Discarded {when}. It can be taken back for 7 days.</source>
+        <translation>Dibuang {when}. Dapat dikembalikan selama 7 hari.</translation>
+    </message>
+    <message>
+        <source>Another ({place} of {total})</source>
+        <translation>Yang lain ({place} dari {total})</translation>
     </message>
 </context>
 <context>
@@ -236,6 +274,10 @@
     <message>
         <source>Save</source>
         <translation>Simpan</translation>
+    </message>
+    <message>
+        <source>Discard draft</source>
+        <translation>Buang draf</translation>
     </message>
 </context>
 <context>
@@ -616,6 +658,101 @@ Tetap hapus?</translation>
     </message>
 </context>
 <context>
+    <name>RecoveryPage</name>
+    <message>
+        <source>Your name on this laptop</source>
+        <translation>Nama Anda di laptop ini</translation>
+    </message>
+    <message>
+        <source>Write the request to a stick…</source>
+        <translation>Tulis permintaan ke flashdisk…</translation>
+    </message>
+    <message>
+        <source>Read the office&apos;s answer…</source>
+        <translation>Baca jawaban kantor…</translation>
+    </message>
+    <message>
+        <source>New passphrase</source>
+        <translation>Kata sandi baru</translation>
+    </message>
+    <message>
+        <source>several words</source>
+        <translation>beberapa kata</translation>
+    </message>
+    <message>
+        <source>The same once more</source>
+        <translation>Sekali lagi kata sandi itu</translation>
+    </message>
+    <message>
+        <source>Suggest words</source>
+        <translation>Sarankan kata</translation>
+    </message>
+    <message>
+        <source>Use the new passphrase</source>
+        <translation>Pakai kata sandi baru</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Kembali</translation>
+    </message>
+    <message>
+        <source>3. Choose a new passphrase</source>
+        <translation>3. Pilih kata sandi baru</translation>
+    </message>
+    <message>
+        <source>The office that set this laptop up can let you in again. Nothing on the laptop is lost, and no network is needed.</source>
+        <translation>Kantor yang menyiapkan laptop ini dapat membukakannya lagi untuk Anda. Data di laptop tetap ada, dan internet tidak diperlukan.</translation>
+    </message>
+    <message>
+        <source>Carry the file to the office with the recovery card, or send it. It holds nothing secret.</source>
+        <translation>Bawa berkasnya ke kantor bersama kartu pemulihan, atau kirimkan. Isinya tidak rahasia.</translation>
+    </message>
+    <message>
+        <source>Forgot the passphrase?</source>
+        <translation>Lupa kata sandi?</translation>
+    </message>
+    <message>
+        <source>1. Ask the office</source>
+        <translation>1. Minta ke kantor</translation>
+    </message>
+    <message>
+        <source>2. Read its answer</source>
+        <translation>2. Baca jawabannya</translation>
+    </message>
+    <message>
+        <source>A request of {name} waits for its answer. Its code: {code}</source>
+        <translation>Permintaan {name} menunggu jawaban. Kodenya: {code}</translation>
+    </message>
+    <message>
+        <source>Type your name as it stands at unlocking.</source>
+        <translation>Isi nama Anda seperti yang tertulis saat membuka Payung.</translation>
+    </message>
+    <message>
+        <source>The request lies at {path}. Its code: {code}. The office sees the same code.</source>
+        <translation>Permintaan ada di {path}. Kodenya: {code}. Kantor melihat kode yang sama.</translation>
+    </message>
+    <message>
+        <source>The answer fits this laptop.</source>
+        <translation>Jawaban ini cocok dengan laptop ini.</translation>
+    </message>
+    <message>
+        <source>The two differ. Type the same passphrase twice.</source>
+        <translation>Keduanya berbeda. Ketik kata sandi yang sama dua kali.</translation>
+    </message>
+    <message>
+        <source>Where to write the request</source>
+        <translation>Tempat menulis permintaan</translation>
+    </message>
+    <message>
+        <source>Recovery files (*{suffix})</source>
+        <translation>Berkas pemulihan (*{suffix})</translation>
+    </message>
+    <message>
+        <source>The office&apos;s answer</source>
+        <translation>Jawaban kantor</translation>
+    </message>
+</context>
+<context>
     <name>Roster</name>
     <message>
         <source>Empty</source>
@@ -848,8 +985,16 @@ Tetap hapus?</translation>
         <translation>Pendaftaran petugas badan ad hoc pemilu</translation>
     </message>
     <message>
-        <source>Who is working?</source>
-        <translation>Siapa yang bekerja?</translation>
+        <source>&amp;Who is working?</source>
+        <translation>&amp;Siapa yang bekerja?</translation>
+    </message>
+    <message>
+        <source>Forgot the passphrase?</source>
+        <translation>Lupa kata sandi?</translation>
+    </message>
+    <message>
+        <source>Several tries did not match.</source>
+        <translation>Beberapa kali kata sandi belum cocok.</translation>
     </message>
     <message>
         <source>The passphrase does not match. Check the Caps Lock key.</source>
@@ -858,6 +1003,14 @@ Tetap hapus?</translation>
     <message>
         <source>You may try again now.</source>
         <translation>Anda boleh mencoba lagi sekarang.</translation>
+    </message>
+    <message>
+        <source>Try again in {minutes} minutes {seconds} seconds.</source>
+        <translation>Coba lagi dalam {minutes} menit {seconds} detik.</translation>
+    </message>
+    <message>
+        <source>Try again in {seconds} seconds.</source>
+        <translation>Coba lagi dalam {seconds} detik.</translation>
     </message>
     <message>
         <source>Opening…</source>

@@ -14,9 +14,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desktop import settings
+from desktop.store import attempts, operators
+from desktop.store.vault import Role
 from desktop.tasks import Tasks
 from desktop.ui.messages import Messages
-from desktop.ui.session import Session, enter
+from desktop.ui.session import Door, Session, enter, open_session
 from desktop.ui.theme import Theme
 from desktop.ui.unlock import UnlockPage
 from tests.conftest import ROOT
@@ -24,6 +27,7 @@ from tests.desktop.ui.conftest import SetUp
 from tests.laptops import OPERATOR, PASSPHRASE
 
 Settle = Callable[[], None]
+COLLEAGUES = "bambu kolam pelita senja"
 HEAVY = ("sqlalchemy", "sqlcipher3", "reportlab", "cryptography", "python_calamine", "zxingcpp", "urllib3", "cbor2")
 
 
@@ -89,7 +93,7 @@ def test_after_wrong_ones_the_page_waits_and_counts_down(
     for _ in range(2):
         submit(page, "bukan kata sandi ini", settle)
 
-    assert "tunggu 2 detik" in page.notice
+    assert page.notice == "Kata sandi belum cocok. Periksa tombol Caps Lock. Coba lagi dalam 2 detik."
     assert not page.open_button.isEnabled()
     submit(page, PASSPHRASE, settle)
     assert opened.sessions == []
@@ -138,13 +142,61 @@ def test_a_laptop_that_is_not_set_up_says_what_to_do(
     assert "penyiapan" in page.notice
 
 
-def test_with_two_operators_one_is_chosen(qtbot: QtBot, theme: Theme, tasks: Tasks, folder: Path) -> None:
+def test_of_several_operators_the_last_one_is_chosen_and_the_arrow_keys_choose_another(
+    qtbot: QtBot, theme: Theme, tasks: Tasks, folder: Path, settle: Settle, opened: Opened, set_up: SetUp
+) -> None:
+    first = enter(folder, set_up.unlocked, "id")
+    operators.add(first.store, name="Yuliana Tefa", role=Role.OPERATOR, passphrase=COLLEAGUES)
+    first.close()
+    open_session(folder, "Yuliana Tefa", COLLEAGUES, "id").close()
     page = UnlockPage(theme, tasks, folder, Messages("id"))
     qtbot.addWidget(page)
-    page._asked(("Yuliana", "Marthen Ndolu"))
+    page.opened.connect(opened.take)
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    page.prepare()
+    settle()
+    assert page.operator == "Yuliana Tefa"
+    assert "Yuliana" not in (folder / settings.FILE).read_text(encoding="utf-8")
 
-    assert page._people is not None
-    assert page._people.value == "Yuliana"
+    QTest.keyClick(page.passphrase, Qt.Key.Key_Up)
+    assert page.operator == OPERATOR
+    submit(page, PASSPHRASE, settle)
+    assert [session.unlocked.operator for session in opened.sessions] == [OPERATOR]
+
+
+def test_enter_on_a_name_leads_to_the_passphrase(qtbot: QtBot, theme: Theme, tasks: Tasks, folder: Path) -> None:
+    page = UnlockPage(theme, tasks, folder, Messages("id"))
+    qtbot.addWidget(page)
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    page._asked(Door(("Yuliana", "Marthen Ndolu")))
+    page.people.view.setFocus()
+    QTest.keyClick(page.people.view, Qt.Key.Key_Down)
+    QTest.keyClick(page.people.view, Qt.Key.Key_Return)
+
+    assert page.operator == "Marthen Ndolu"
+    assert QApplication.focusWidget() is page.passphrase
+
+
+def test_the_wait_goes_on_after_a_restart(
+    qtbot: QtBot, theme: Theme, tasks: Tasks, folder: Path, settle: Settle, opened: Opened
+) -> None:
+    for _ in range(4):
+        attempts.wrong(folder)
+    page = UnlockPage(theme, tasks, folder, Messages("id"))
+    qtbot.addWidget(page)
+    page.opened.connect(opened.take)
+    page.show()
+    page.prepare()
+    settle()
+
+    assert page.notice.startswith("Beberapa kali kata sandi belum cocok. Coba lagi dalam ")
+    assert not page.open_button.isEnabled()
+    submit(page, PASSPHRASE, settle)
+    assert opened.sessions == []
 
 
 def test_the_first_window_stands_before_anything_heavy_is_imported(tmp_path: Path) -> None:
