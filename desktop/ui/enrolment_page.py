@@ -13,21 +13,15 @@ from desktop.ui import unit_reading
 from desktop.ui.certificate_making import CertificateMaking
 from desktop.ui.discarding import Discarding
 from desktop.ui.officer_desk import OfficerDesk, post_title
-from desktop.ui.officer_form import NARROW, WIDTH, OfficerForm
-from desktop.ui.roster_panel import FULL, RosterPanel
+from desktop.ui.panes import Panes
 from desktop.ui.session import Session
 from desktop.ui.theme import Theme
-from desktop.ui.tps_list import TpsList
 from desktop.ui.unit import FILLED, SeatKey, SeatLine, Unit
 from desktop.ui.unit_reading import Overview, SeatView, UnitView
-from desktop.ui.widgets.button import button, write
-from desktop.ui.widgets.layout import column, row
+from desktop.ui.widgets.layout import column
 from payung.roster import Place
 
-ONE_PANE = 780  # logical pixels of window width below which the form stands alone
-LOW = 480  # of window height below which the form's foot gives way
 SETTLE = 60  # milliseconds the mark rests on a seat before it is read, so that arrow keys run freely
-_MOST = 16777215  # Qt's "no maximum"
 
 
 class EnrolmentPage(QWidget):
@@ -44,38 +38,18 @@ class EnrolmentPage(QWidget):
         self._unit: Unit | None = None
         self._wanted: SeatKey | None = None
         self._typing = False
-        self._width = 1366.0
-        self.list = TpsList(theme)
-        self.roster = RosterPanel(theme)
-        self.form = OfficerForm(theme)
+        self._panes = Panes(theme)
+        self.list, self.roster, self.form = self._panes.list, self._panes.roster, self._panes.form
         self.desk = OfficerDesk(self.form, tasks, session)
         self.discarding = Discarding(self.desk, tasks, session)
         self.certificates = CertificateMaking(self, tasks, session)
-        self.pane_button = button(theme, "", "ghost", icon="users")
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLE)
         self._after_save_print = False
-        self._build()
-        self._connect()
-
-    def _build(self) -> None:
-        self._left = row(self.list, self.roster, gap=12, margins=(14, 14, 14, 14))
-        self._left.setStretch(1, 1)
-        self._panes = row(self._left, self.form, gap=0)
-        self._panes.setStretch(0, 1)
-        self.pane_button.hide()
-        self._bar = row(self.pane_button, margins=(0, 0, 0, 0))
-        layout = column(self._bar, self._panes, gap=0)
-        layout.setStretch(1, 1)
-        self.setLayout(layout)
+        self.setLayout(column(self._panes, gap=0))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
-        QWidget.setTabOrder(self.list.everything, self.list.unfinished)
-        QWidget.setTabOrder(self.list.unfinished, self.list.view)
-        QWidget.setTabOrder(self.list.view, self.roster.combo)
-        QWidget.setTabOrder(self.roster.combo, self.roster.certificate_button)
-        QWidget.setTabOrder(self.roster.certificate_button, self.roster.view)
-        QWidget.setTabOrder(self.roster.view, self.form.fields.focus_widget("reason"))
+        self._connect()
 
     def _connect(self) -> None:
         self.list.chosen.connect(self.go_to_unit)
@@ -92,7 +66,7 @@ class EnrolmentPage(QWidget):
         self.discarding.changed.connect(self._seat_changed)
         self.certificates.made.connect(self.roster.show_made)
         self.roster.made.answered.connect(self.certificates.answer)
-        self.pane_button.clicked.connect(self._swap_pane)
+        self._panes.swap_wanted.connect(self._swap_pane)
 
     def start(self) -> None:
         """Read the units and go where the clerk was."""
@@ -197,7 +171,7 @@ class EnrolmentPage(QWidget):
         self._settle.stop()
         self._typing = True
         self._wanted = line.key
-        self._show_form()
+        self._panes.show_form()
         self._read_seat()
 
     def _read_seat(self) -> None:
@@ -240,7 +214,7 @@ class EnrolmentPage(QWidget):
         place = keys.index(view.line.key) + 1 if view.line.key in keys else 0
         text = self.tr("{place} of {total}").format(place=place, total=len(seats))
         self.form.show_place(post_title(view.line), text, first=place <= 1, last=place >= len(seats))
-        write(self.pane_button, f"{view.unit.title} · {text}")
+        self._panes.name_swap(f"{view.unit.title} · {text}")
         following = self._following()
         if following is None:
             self.form.name_save(self.tr("Save & print certificates"))
@@ -308,44 +282,16 @@ class EnrolmentPage(QWidget):
 
     def _to_roster(self) -> None:
         self.desk.keep()
-        self._show_roster()
+        self._panes.show_roster()
         self.roster.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def adapt(self, width: float, height: float) -> None:
         """Three panes, two, or one."""
-        self._width = width
-        grown = max(1.0, min(self._theme.factor * 0.9, 1.35))
-        one = width < ONE_PANE
-        self.list.setVisible(width >= FULL)
-        self.roster.adapt(width)
-        margin = 0 if one else 14
-        self._left.setContentsMargins(margin, margin, margin, margin)
-        self.form.setMinimumWidth(0)
-        self.form.setMaximumWidth(_MOST)
-        if not one:
-            self.form.setFixedWidth(round((WIDTH if width >= FULL else NARROW) * grown))
-            self.form.show()
-            self.roster.show()
-        elif self.roster.isVisibleTo(self) and self.form.isVisibleTo(self):
-            self.roster.hide()
-        self.pane_button.setVisible(one)
-        self._panes.setStretch(0, 0 if one else 1)
-        self._panes.setStretch(1, 1 if one else 0)
-        self.form.adapt(short=height < LOW)
+        self._panes.adapt(width, height)
 
     def _swap_pane(self) -> None:
         if self.form.isVisibleTo(self):
             self._to_roster()
         else:
-            self._show_form()
+            self._panes.show_form()
             self.form.go_to("nik")
-
-    def _show_form(self) -> None:
-        if self._width < ONE_PANE:
-            self.roster.hide()
-            self.form.show()
-
-    def _show_roster(self) -> None:
-        if self._width < ONE_PANE:
-            self.form.hide()
-            self.roster.show()

@@ -106,13 +106,13 @@ def signal(path: str, interface: str, name: str, *values: object) -> QDBusMessag
 
 @daemon
 def test_linux_tells_of_sleep_and_waits_until_the_laptop_is_locked(
-    qtbot: QtBot, bus: tuple[QDBusConnection, QDBusConnection]
+    qtbot: QtBot, qapp: QApplication, bus: tuple[QDBusConnection, QDBusConnection]
 ) -> None:
     system, own = bus
     logind = Logind()
     assert system.registerService(LOGIN)
     assert system.registerVirtualObject(LOGIN_PATH, logind, QDBusConnection.VirtualObjectRegisterOption.SingleNode)
-    buses = Buses(QApplication.instance(), system=own, session=own)
+    buses = Buses(qapp, system=own, session=own)
     qtbot.waitUntil(lambda: buses.holds)
     assert [asked[0] for asked in logind.asked] == ["sleep"]
     assert [asked[-1] for asked in logind.asked] == ["delay"]
@@ -131,12 +131,12 @@ def test_linux_tells_of_sleep_and_waits_until_the_laptop_is_locked(
 
 @daemon
 def test_linux_tells_of_the_sessions_lock_and_of_the_screen_saver(
-    qtbot: QtBot, bus: tuple[QDBusConnection, QDBusConnection]
+    qtbot: QtBot, qapp: QApplication, bus: tuple[QDBusConnection, QDBusConnection]
 ) -> None:
     system, own = bus
     for name in (LOGIN, *SAVERS):
         assert system.registerService(name)
-    buses = Buses(QApplication.instance(), system=own, session=own)
+    buses = Buses(qapp, system=own, session=own)
     heard = Heard(buses)
 
     system.send(signal("/ScreenSaver", SAVERS[0], "ActiveChanged", False))
