@@ -68,8 +68,8 @@ def test_every_entry_says_who_on_which_laptop_with_which_program(store: Store, u
         "DELETE FROM audit WHERE number = 2",
         "INSERT OR REPLACE INTO audit SELECT * FROM audit WHERE number = 2",
         (
-            "INSERT INTO audit SELECT number + 5, at, operator, action, subject, detail, device, program, head, signature"
-            " FROM audit WHERE number = 2"
+            "INSERT INTO audit SELECT number + 5, at, operator, action, subject, detail, device, program, head,"
+            " signature FROM audit WHERE number = 2"
         ),
     ],
 )
