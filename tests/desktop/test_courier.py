@@ -82,13 +82,13 @@ def test_a_save_is_sent_soon_together_with_its_neighbours(lane: Lane, clock: Clo
 
 def test_what_is_saved_during_a_flight_goes_soon_after_it(clock: Clock) -> None:
     def exchange() -> Result:
-        lane.saved()
+        under_way.saved()
         return Result(sent=1)
 
-    lane = Lane(exchange, clock=clock)
-    lane.run()
+    under_way = Lane(exchange, clock=clock)
+    under_way.run()
 
-    assert lane.wait() == pytest.approx(courier.GATHER)
+    assert under_way.wait() == pytest.approx(courier.GATHER)
 
 
 def test_a_broken_line_is_tried_ever_later_and_a_save_does_not_hurry_it(

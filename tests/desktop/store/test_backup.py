@@ -37,7 +37,8 @@ from desktop.store.vault import DATABASE_NAME
 from payung import wording
 from sync import exchange, trust
 from sync.kit import Kit
-from sync.reply import VerdictKind
+from sync.reply import Verdict, VerdictKind
+from sync.revision import Revision
 from tests.desktop.store.conftest import SetUp
 from tests.desktop.store.officers import MOTHER, NAME, NIK, officer, officers
 from tests.desktop.store.offices import Line, Office, verdict
@@ -117,10 +118,10 @@ def test_an_existing_file_is_not_overwritten(store: Store, tmp_path: Path) -> No
 
 
 def test_a_restored_store_holds_every_row_and_its_audit(store: Store, file: Path, tmp_path: Path) -> None:
-    before = dict(everything(store))  # type: ignore[call-overload]
+    before = dict(everything(store))
 
     with restored(file, tmp_path / "elsewhere" / "there") as again:
-        after = dict(everything(again))  # type: ignore[call-overload]
+        after = dict(everything(again))
         assert check(again).sound
         for table in set(before) - {"laptop", "audit", "sqlite_sequence"}:
             assert after[table] == before[table], table
@@ -167,7 +168,12 @@ def test_with_a_fresh_kit_what_was_under_way_is_sealed_anew_and_what_was_settled
         (reprinted, *_) = certificates.allocate(again, [first.record])
         assert reprinted.number.startswith("PYG-9QRT-")
         assert reprinted.number != first.number
-        new_line = Line(office, device, judge=lambda revision: seen.append(revision.hash()) or verdict(revision))  # type: ignore[func-returns-value]
+
+        def judge(revision: Revision) -> Verdict:
+            seen.append(revision.hash())
+            return verdict(revision)
+
+        new_line = Line(office, device, judge=judge)
         result = exchange.run(
             StoreOutbox(again, again.unlocked), new_line, outbox.exchange_keys(again), clock=again.clock
         )

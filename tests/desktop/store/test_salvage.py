@@ -46,7 +46,7 @@ def worked(folder: Path, unlocked: Unlocked) -> Worked:
         certificates.allocate(store, certificates.ready(store)[:8])
         drafts.keep(store, VILLAGE, 3, "linmas", 1, {"name": "Setengah"}, "name")
         StoreOutbox(store, unlocked).next_batch(20)
-        ids = [UUID(bytes=row[0]) for name, rows in everything(store) if name == "record" for row in rows]  # type: ignore[misc]
+        ids = [UUID(bytes=row[0]) for name, rows in everything(store) if name == "record" for row in rows]
         facts = {record: enrolments.get(store, record).facts for record in ids}
     return Worked(folder, dict(facts), (folder / DATABASE_NAME).stat().st_size // PAGE)
 

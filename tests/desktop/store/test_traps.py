@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlcipher3.dbapi2 as sqlcipher
@@ -102,7 +103,7 @@ def test_a_file_cut_at_a_page_is_found(folder: Path, unlocked: Unlocked) -> None
         pass  # found even earlier
 
 
-def everything(store: Store) -> list[object]:
+def everything(store: Store) -> list[tuple[str, list[tuple[Any, ...]]]]:
     """Every row of every table."""
     with store.reading() as work:
         tables = work.driver.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").fetchall()
