@@ -105,6 +105,7 @@ def check(store: Store) -> Report:
 def _files(store: Store) -> Iterator[Finding]:
     """What SQLCipher and SQLite say of the file, after the WAL was taken in (before that they see old pages)."""
     pooled = store.engine.raw_connection()
+    met = 0
     try:
         driver = pooled.driver_connection
         assert driver is not None
@@ -112,6 +113,7 @@ def _files(store: Store) -> Iterator[Finding]:
             if driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
                 yield Finding("check.checkpoint")
             for (said,) in driver.execute("PRAGMA cipher_integrity_check").fetchall():
+                met += 1
                 yield Finding("check.page", said)
             for (said,) in driver.execute("PRAGMA integrity_check").fetchall():
                 if said != "ok":
@@ -119,9 +121,11 @@ def _files(store: Store) -> Iterator[Finding]:
             for table, row, *_ in driver.execute("PRAGMA foreign_key_check").fetchall():
                 yield Finding("check.reference", f"{table} {row}")
     except StoreError:
+        met += 1
         yield Finding("check.unreadable")
     finally:
-        pooled.invalidate()  # having met a damaged page, a SQLCipher connection refuses sound ones too
+        if met:
+            pooled.invalidate()  # having met a damaged page, a SQLCipher connection refuses sound ones too
         pooled.close()
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
 
+from desktop.store import seen
 from desktop.store.errors import Damaged, DatabaseMissing, StoreError, from_sqlite
 from desktop.store.keys import KEY_BYTES
 
@@ -25,13 +26,16 @@ _SETTINGS = (
 )
 
 
-def opened(path: Path, key: bytes) -> Any:  # noqa: ANN401  the driver has no types
+def opened(path: Path, key: bytes, *, first: bool = True) -> Any:  # noqa: ANN401  the driver has no types
     """A connection to the existing database at `path`, in WAL mode with full durability.
 
-    Raises DatabaseMissing, Damaged (not opened by this key, empty, or not a Payung database) and what the disk says.
+    `first` where nobody else has it open: then it is noted whether its journal vanished. Raises DatabaseMissing,
+    Damaged (not opened by this key, empty, or not a Payung database) and what the disk says.
     """
     if not path.exists():
         raise DatabaseMissing(part="database")
+    if first:
+        seen.meet(path)
     driver = _keyed(path, key, "rw")
     try:
         # A zero-length file reads as a database without tables: it must be refused before WAL mode writes to it.

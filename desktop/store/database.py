@@ -60,7 +60,7 @@ class Store:
         self.engine: Engine = create_engine(
             "sqlite+pysqlite://",
             module=sqlcipher,
-            creator=lambda: (connection.looked_at if read_only else connection.opened)(path, key),
+            creator=lambda: connection.looked_at(path, key) if read_only else connection.opened(path, key, first=False),
             poolclass=QueuePool,
             pool_reset_on_return=None,  # every transaction is ended where it was begun
             hide_parameters=True,  # an exception's text must name no person
@@ -109,10 +109,10 @@ class Store:
 
     @classmethod
     def _checked(cls, folder: Path, unlocked: Unlocked, lock: FileLock, clock: Clock) -> Store:
-        known, torn = seen.met(folder, folder / (DATABASE_NAME + "-wal"))
         unlocked = custody.settled(folder, unlocked)
         with told():
             migration.bring_up_to_date(folder, unlocked.database_key, clock())
+            known = seen.read(folder)
             store = cls(folder, unlocked, lock, clock=clock)
             try:
                 store.refresh()
@@ -128,7 +128,7 @@ class Store:
             except BaseException:
                 store.engine.dispose()
                 raise
-        store.note_seen(in_use=True, torn=torn)
+        store.note_seen(in_use=True, torn=known is not None and known.torn)
         return store
 
     @classmethod

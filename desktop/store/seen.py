@@ -47,24 +47,24 @@ def read(folder: Path) -> Seen | None:
 
 
 def write(folder: Path, seen: Seen) -> None:
-    """Keeps it. A disk that refuses leaves the older one, which is true as well."""
+    """Keeps it. Where the disk refuses nothing is known any more: an older word would raise a false alarm."""
     document = {"entries": seen.entries, "head": seen.head.hex(), "in_use": seen.in_use, "torn": seen.torn}
-    with contextlib.suppress(OSError):
+    try:
         durable.write(folder / NAME, json.dumps(document).encode() + b"\n")
+    except OSError:
+        with contextlib.suppress(OSError):
+            (folder / NAME).unlink(missing_ok=True)
 
 
-def met(folder: Path, wal: Path) -> tuple[Seen | None, bool]:
-    """What is known at an opening, and whether the journal is gone that must stand where a store was not closed.
+def meet(database: Path) -> None:
+    """To be called before a database is opened that nobody has open: opening it takes its journal in and away.
 
-    To be called before the database is touched: opening it takes the journal in and away.
+    Notes when the journal is gone that must stand where a store was not closed.
     """
-    known = read(folder)
-    if known is None:
-        return None, False
-    torn = known.torn or (known.in_use and not wal.exists())
-    if known.in_use:
-        write(folder, replace(known, in_use=False, torn=torn))
-    return known, torn
+    known = read(database.parent)
+    if known is not None and known.in_use:
+        gone = not database.with_name(database.name + "-wal").exists()
+        write(database.parent, replace(known, in_use=False, torn=known.torn or gone))
 
 
 def now(work: Work, *, in_use: bool, torn: bool) -> Seen:

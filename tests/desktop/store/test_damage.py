@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.store import backup, damage, enrolments, outbox, remarks, room, seen
+from desktop.store import backup, connection, damage, enrolments, outbox, remarks, room, seen
 from desktop.store.database import Store, check
 from desktop.store.errors import Damaged, Older, ReadOnly, StoreError
 from desktop.store.outbox import StoreOutbox
@@ -144,6 +144,7 @@ def test_a_journal_that_is_there_raises_no_alarm(folder: Path, unlocked: Unlocke
         enrolments.save_many(store, officers(10))
         shutil.copytree(folder, crashed)
 
+    connection.opened(crashed / DATABASE_NAME, unlocked.database_key).close()  # takes the journal in and away
     assert codes(crashed, unlocked) == set()
     assert codes(crashed, unlocked) == set()
     (crashed / seen.NAME).write_bytes(b"{")
