@@ -10,6 +10,8 @@ import pytest
 
 from desktop import logs
 
+pytestmark = pytest.mark.logs  # these write to the diary on purpose
+
 NIK = "5371046701009901"
 NAME = "YOSEPHINA TAOLIN"
 
