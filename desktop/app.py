@@ -83,6 +83,7 @@ class Program(QObject):
         self.away: Away | None = None
         self.shell: Shell | None = None
         self._session: Session | None = None
+        self._front = ""  # the page that was shown when the window was locked
         self.window.painted.connect(self._prepare)
         self.window.idle.connect(self.lock)
         self.window.closing.connect(self.close)
@@ -132,7 +133,7 @@ class Program(QObject):
         self.unlock = self.recovery = None
         self.window.put(self.shell)
         self.window.watch_idleness(watch=True)
-        self.shell.start()
+        self.shell.start(self._front)
 
     def lock(self) -> None:
         """Keep the typing, close the store, let go of keys and records, ask for the passphrase."""
@@ -162,6 +163,7 @@ class Program(QObject):
     def _leave(self) -> tuple[PayungError, ...]:
         self.window.watch_idleness(watch=False)
         if self.shell is not None:
+            self._front = self.shell.front
             self.shell.leave()
             self.shell = None
         troubles = self.tasks.close()

@@ -155,7 +155,7 @@ def main() -> None:
             page.prepare()
         else:
             page = Shell(look, tasks, session, offline)
-            page.start()
+            page.start("enrolment")
         page.resize(width, height)
         page.show()
         page.activateWindow()

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import Qt, QTimer
 
 from desktop.tasks import Lane, Tasks
 from desktop.ui import unit_reading
 from desktop.ui.certificate_making import CertificateMaking
 from desktop.ui.discarding import Discarding
 from desktop.ui.officer_desk import OfficerDesk, post_title
+from desktop.ui.page import Errand, Page
 from desktop.ui.panes import Panes
 from desktop.ui.session import Session
 from desktop.ui.theme import Theme
@@ -24,11 +24,8 @@ from payung.roster import Place
 SETTLE = 60  # milliseconds the mark rests on a seat before it is read, so that arrow keys run freely
 
 
-class EnrolmentPage(QWidget):
-    """`changed` tells that a record was saved, `kept` carries the time a draft was kept."""
-
-    changed = Signal()
-    kept = Signal(object)
+class EnrolmentPage(Page):
+    """Where officers are typed."""
 
     def __init__(self, theme: Theme, tasks: Tasks, session: Session) -> None:
         super().__init__()
@@ -37,7 +34,8 @@ class EnrolmentPage(QWidget):
         self._units: tuple[Unit, ...] = ()
         self._unit: Unit | None = None
         self._wanted: SeatKey | None = None
-        self._typing = False
+        self._typing = self._begun = False
+        self._errand: Errand | None = None
         self._panes = Panes(theme)
         self.list, self.roster, self.form = self._panes.list, self._panes.roster, self._panes.form
         self.desk = OfficerDesk(self.form, tasks, session)
@@ -48,7 +46,6 @@ class EnrolmentPage(QWidget):
         self._settle.setInterval(SETTLE)
         self._after_save_print = False
         self.setLayout(column(self._panes, gap=0))
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self._connect()
 
     def _connect(self) -> None:
@@ -68,10 +65,18 @@ class EnrolmentPage(QWidget):
         self.roster.made.answered.connect(self.certificates.answer)
         self._panes.swap_wanted.connect(self._swap_pane)
 
-    def start(self) -> None:
-        """Read the units and go where the clerk was."""
-        self._typing = True
+    def shown(self) -> None:
+        """Go where the clerk was, the first time; later read anew and stay."""
+        if self._begun:
+            self.refresh()
+            return
+        self._begun = self._typing = True
         self._tasks.run(Lane.STORE, partial(unit_reading.overview, self._session), done=self._started)
+
+    def visit(self, errand: Errand) -> None:
+        """Go to the errand's unit, seat or record, once the units are read."""
+        self._errand = errand if errand.place is not None else None
+        self._run_errand()
 
     def refresh(self) -> None:
         """Read everything shown anew: verdicts of the office came in, or a record was saved."""
@@ -96,8 +101,18 @@ class EnrolmentPage(QWidget):
         unit = self._find(last.place) if last is not None else None
         first = next((one for one in self._units if one.place.tps is not None and not one.complete), None)
         start = unit or first or next(iter(self._units), None)
-        if start is not None:
+        if self._errand is not None:
+            self._run_errand()
+        elif start is not None:
             self._open(start)
+
+    def _run_errand(self) -> None:
+        errand = self._errand
+        unit = self._find(errand.place) if errand is not None and errand.place is not None else None
+        if errand is None or unit is None:
+            return
+        self._wanted, self._typing = errand.seat, True
+        self._open(unit)
 
     def _refreshed(self, overview: Overview) -> None:
         self._know(overview)
@@ -136,8 +151,11 @@ class EnrolmentPage(QWidget):
             return
         self._roster_read(view)
         seats = self.roster.model.seats()
-        wanted = next((line for line in seats if line.key == self._wanted), None)
-        line = wanted or next((line for line in seats if line.state not in FILLED), None) or next(iter(seats), None)
+        line = (
+            self._asked_for(seats)
+            or next((line for line in seats if line.state not in FILLED), None)
+            or next(iter(seats), None)
+        )
         if line is not None:
             self._choose(line)
 
@@ -157,6 +175,14 @@ class EnrolmentPage(QWidget):
         verdict = now is not None and now.state is not shown.line.state and now.record == shown.line.record
         if verdict and not self.desk.typed and shown.line.record is not None:
             self._read_seat()
+
+    def _asked_for(self, seats: tuple[SeatLine, ...]) -> SeatLine | None:
+        """The line an errand leads to: by its record, else by the seat that is wanted."""
+        errand, self._errand = self._errand, None
+        record = errand.record if errand is not None else None
+        if record is not None:
+            return next((line for line in seats if line.record == record), None)
+        return next((line for line in seats if line.key == self._wanted), None)
 
     def _choose(self, line: SeatLine) -> None:
         self._wanted = line.key
@@ -266,7 +292,11 @@ class EnrolmentPage(QWidget):
         else:
             self._to_roster()
 
-    def step_unit(self, step: int) -> None:
+    def print_wanted(self) -> None:
+        """The unit's certificates."""
+        self.make_certificates()
+
+    def step(self, step: int) -> None:
         """Go to the previous or next unit, keeping the cursor where work is done."""
         places = [unit.place for unit in self._units]
         place = places.index(self._unit.place) + step if self._unit and self._unit.place in places else 0

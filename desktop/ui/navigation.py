@@ -18,11 +18,12 @@ WIDE, NARROW = 188, 66
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One page of the rail."""
+    """One page of the rail; `foot` puts it at the foot."""
 
     title: str
     icon: str
     keys: str
+    foot: bool = False
 
 
 class Navigation(QFrame):
@@ -44,7 +45,10 @@ class Navigation(QFrame):
         self.buttons[0].setChecked(True)
         self._group.idClicked.connect(self.chosen)
         head = row(Glyph(theme, "umbrella", "accent", 24), self._brand, None, gap=10, margins=(10, 2, 0, 0))
-        self.setLayout(column(head, 14, *self.buttons, None, gap=4, margins=(10, 14, 10, 12)))
+        pairs = tuple(zip(self.buttons, entries, strict=True))
+        top = [made for made, entry in pairs if not entry.foot]
+        foot = [made for made, entry in pairs if entry.foot]
+        self.setLayout(column(head, 14, *top, None, *foot, gap=4, margins=(10, 14, 10, 12)))
 
     def _button(self, number: int, entry: Entry) -> QPushButton:
         made = QPushButton()
@@ -59,6 +63,10 @@ class Navigation(QFrame):
         made.setCursor(Qt.CursorShape.PointingHandCursor)
         self._group.addButton(made, number)
         return made
+
+    def mark(self, number: int) -> None:
+        """Show which page is in front."""
+        self.buttons[number].setChecked(True)
 
     def adapt(self, *, wide: bool) -> None:
         """Icons and words, or icons alone."""

@@ -122,7 +122,7 @@ class OfficerDesk(QObject):
         self._timer.start()
 
     def _focus_moved(self, name: str) -> None:
-        if name and self._typed:
+        if name and self._typed and self._view is not None:
             self._dirty = True
             self.keep()
             self.judge.look()
@@ -165,6 +165,7 @@ class OfficerDesk(QObject):
         where = draft_place(self._view.unit.place, self._view.line)
         work = partial(drafts.keep, self._session.store, *where, draft.packed(), draft.focus)
         self._tasks.run(Lane.STORE, work)
+        self._view = None  # a form that is taken apart still loses its focus: nobody is here to keep it
 
     def draft(self) -> Draft:
         """The form as it stands, cursor included."""

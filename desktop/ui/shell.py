@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -11,8 +12,9 @@ from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from desktop.store.outbox import Status
 from desktop.tasks import Tasks
-from desktop.ui.enrolment_page import EnrolmentPage
-from desktop.ui.navigation import Entry, Navigation
+from desktop.ui import pages
+from desktop.ui.navigation import Navigation
+from desktop.ui.page import Errand, Page
 from desktop.ui.sending import Sending
 from desktop.ui.session import Session
 from desktop.ui.strip import Network, Strip, Traffic
@@ -22,6 +24,9 @@ from desktop.ui.widgets.layout import column, row
 from desktop.ui.widgets.notice import Notice
 from payung.errors import PayungError
 from sync.exchange import Result
+
+if TYPE_CHECKING:
+    from desktop.ui.enrolment_page import EnrolmentPage
 
 SMALLEST = (640, 360)
 WIDE = 1180  # logical pixels of window width from which the rail shows words
@@ -39,16 +44,14 @@ class Shell(QWidget):
         self.setObjectName("window")
         self.setMinimumSize(*SMALLEST)
         self._theme, self._session = theme, session
-        entries = (Entry(self.tr("Enrolment"), "user-plus", "Alt+2"),)
-        home = _home(session)
-        self.navigation = Navigation(theme, entries, home)
+        self._tasks = tasks
+        self._pages: dict[str, Page] = {}
+        self._front = ""
+        self.navigation = Navigation(theme, tuple(kind.entry() for kind in pages.KINDS), _home(session))
         self.top = TopBar(theme, crumbs=_crumbs(session), person=session.unlocked.operator)
-        self.top.name_page(entries[0].title)
         self.trouble = Notice(theme, "warn")
         self.trouble.answered.connect(self._dismiss)
-        self.enrolment = EnrolmentPage(theme, tasks, session)
         self.stack = QStackedWidget()
-        self.stack.addWidget(self.enrolment)
         self.stack.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self.strip = Strip(theme)
         self.sending = Sending(tasks, session, exchange)
@@ -61,34 +64,80 @@ class Shell(QWidget):
         self._keys()
 
     def _connect(self, tasks: Tasks) -> None:
-        self.navigation.chosen.connect(self.stack.setCurrentIndex)
+        self.navigation.chosen.connect(self._chosen)
         self.top.lock_button.clicked.connect(self.lock_wanted)
         self.strip.send_wanted.connect(self.sending.now)
         self.sending.changed.connect(self._traffic)
         self.sending.counted.connect(self._counted)
-        self.enrolment.changed.connect(self.sending.soon)
-        self.enrolment.kept.connect(self.strip.show_saved)
         tasks.troubled.connect(self.tell)
 
     def _keys(self) -> None:
         self._key("Ctrl+K").activated.connect(self.lock_wanted)
         self._key("F9").activated.connect(self.sending.now)
-        self._key("Ctrl+P").activated.connect(self.enrolment.make_certificates)
+        self._key("Ctrl+P").activated.connect(self._print)
         self._key("Ctrl+Up").activated.connect(self._unit_above)
         self._key("Ctrl+Down").activated.connect(self._unit_below)
 
     def _key(self, keys: str) -> QShortcut:
         return QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WindowShortcut)
 
-    def start(self) -> None:
-        """Show the page and begin to send."""
-        self.enrolment.start()
+    @property
+    def front(self) -> str:
+        """The name of the page in front."""
+        return self._front
+
+    def page(self, name: str) -> Page:
+        """The page of that name, made when it is asked for the first time."""
+        if name not in self._pages:
+            kind = next(kind for kind in pages.KINDS if kind.name == name)
+            made = kind.build(self._theme, self._tasks, self._session)
+            made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+            made.wanted.connect(self.run)
+            made.changed.connect(self._records_changed)
+            made.kept.connect(self.strip.show_saved)
+            self._pages[name] = made
+            self.stack.addWidget(made)
+            self._adapt_page(made)
+        return self._pages[name]
+
+    @property
+    def enrolment(self) -> EnrolmentPage:
+        """The page where officers are typed."""
+        return cast("EnrolmentPage", self.page("enrolment"))
+
+    def start(self, page: str = "") -> None:
+        """Show the page, else the first one, and begin to send."""
+        self.go(page or pages.KINDS[0].name)
         self.sending.start()
+
+    def go(self, name: str) -> None:
+        """Bring a page to the front."""
+        number = next(number for number, kind in enumerate(pages.KINDS) if kind.name == name)
+        page, self._front = self.page(name), name
+        self.stack.setCurrentWidget(page)
+        self.navigation.mark(number)
+        self.top.name_page(pages.KINDS[number].entry().title)
+        page.shown()
+
+    def run(self, errand: Errand) -> None:
+        """Bring the user where a page sends them."""
+        self.go(errand.page)
+        self.page(errand.page).visit(errand)
 
     def leave(self) -> None:
         """Keep what is typed and stop sending; the session is closed next."""
-        self.enrolment.leave()
+        for page in self._pages.values():
+            page.leave()
         self.sending.stop()
+
+    def _chosen(self, number: int) -> None:
+        self.go(pages.KINDS[number].name)
+
+    def _print(self) -> None:
+        self.page(self._front).print_wanted()
+
+    def _records_changed(self) -> None:
+        self.sending.soon()
 
     def tell(self, trouble: PayungError) -> None:
         """Trouble of the store: said above the page until it is read."""
@@ -100,23 +149,27 @@ class Shell(QWidget):
         self.navigation.adapt(wide=width >= WIDE)
         self.top.adapt(width)
         self.strip.adapt(width)
-        self.enrolment.adapt(width, event.size().height() / self._theme.factor)
+        for page in self._pages.values():
+            self._adapt_page(page)
         super().resizeEvent(event)
+
+    def _adapt_page(self, page: Page) -> None:
+        page.adapt(self.width() / self._theme.factor, self.height() / self._theme.factor)
 
     def _traffic(self, traffic: Traffic) -> None:
         self.strip.show_traffic(traffic)
         if traffic.network is Network.ONLINE:
-            self.enrolment.refresh()
+            self.page(self._front).refresh()
 
     def _counted(self, status: Status) -> None:
         self.strip.show_waiting(status.pending)
         self.strip.show_last_sent(status.last_receipt, datetime.now().astimezone())
 
     def _unit_above(self) -> None:
-        self.enrolment.step_unit(-1)
+        self.page(self._front).step(-1)
 
     def _unit_below(self) -> None:
-        self.enrolment.step_unit(1)
+        self.page(self._front).step(1)
 
     def _dismiss(self, _answer: int) -> None:
         self.trouble.hide()

@@ -281,6 +281,13 @@
     </message>
 </context>
 <context>
+    <name>Pages</name>
+    <message>
+        <source>Enrolment</source>
+        <translation>Pendaftaran</translation>
+    </message>
+</context>
+<context>
     <name>Program</name>
     <message>
         <source>Something in Payung went wrong. Your data are safe on this laptop.</source>
@@ -864,10 +871,6 @@ Tetap hapus?</translation>
 </context>
 <context>
     <name>Shell</name>
-    <message>
-        <source>Enrolment</source>
-        <translation>Pendaftaran</translation>
-    </message>
     <message>
         <source>Understood</source>
         <translation>Mengerti</translation>

@@ -132,10 +132,10 @@ def shell(
     with qtbot.waitActive(made):
         made.show()
         made.activateWindow()
-    made.start()
+    made.start("enrolment")
     settle()
     yield made
-    made.sending.stop()
+    made.leave()
     settle()
 
 

@@ -110,7 +110,7 @@ def test_larger_text_and_dark_colours_fit_the_smallest_laptop(
     qtbot.addWidget(shell)
     shell.resize(1366, 700)
     shell.show()
-    shell.start()
+    shell.start("enrolment")
     settle()
     form = shell.enrolment.form
 

@@ -105,7 +105,7 @@ def _worked(
     with qtbot.waitActive(shell):
         shell.show()
         shell.activateWindow()
-    shell.start()
+    shell.start("enrolment")
     settle()
     work(shell, Keyboard(settle, shell), settle)
     page = shell.enrolment

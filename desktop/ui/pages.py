@@ -1,0 +1,54 @@
+"""The pages of the window in the rail's order. Each is imported when it is shown for the first time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TypeAlias
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from desktop.tasks import Tasks
+from desktop.ui.navigation import Entry
+from desktop.ui.page import Page
+from desktop.ui.session import Session
+from desktop.ui.theme import Theme
+
+Build: TypeAlias = Callable[[Theme, Tasks, Session], Page]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One page: its name in errands, title, icon, key, and the class that is the page as "module:class".
+
+    `foot` puts its entry at the foot of the rail.
+    """
+
+    name: str
+    title: str
+    icon: str
+    keys: str
+    where: str
+    foot: bool = False
+
+    def entry(self) -> Entry:
+        """How the rail shows it."""
+        return Entry(QCoreApplication.translate("Pages", self.title), self.icon, self.keys, self.foot)
+
+    def build(self, theme: Theme, tasks: Tasks, session: Session) -> Page:
+        """The page itself."""
+        module, _, name = self.where.partition(":")
+        made: Build = getattr(import_module(f"desktop.ui.{module}"), name)
+        return made(theme, tasks, session)
+
+
+KINDS = (
+    Kind(
+        "enrolment",
+        str(QT_TRANSLATE_NOOP("Pages", "Enrolment")),
+        "user-plus",
+        "Alt+2",
+        "enrolment_page:EnrolmentPage",
+    ),
+)
