@@ -14,9 +14,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
+from desktop.store import purge
 from desktop.store.database import Store
+from desktop.store.errors import StoreError
 from desktop.store.outbox import StoreOutbox, exchange_keys
 from desktop.store.vault import Unlocked
+from payung import clock as region_clock
 from payung.errors import PayungError
 from sync import exchange
 from sync.carrier import HttpsCarrier
@@ -40,14 +43,30 @@ def exchange_once(
     """One exchange with the office, over when nothing is waiting on either side. Raises SyncError and StoreError.
 
     `server` overrides the kit's address, `progress` hears of every settled batch. Only one exchange runs at a time; a
-    second caller waits for the first.
+    second caller waits for the first. Afterwards full data go whose time by the event is over (`purged` of the result).
     """
     with _one_at_a_time:
         outbox, keys = StoreOutbox(store, unlocked), exchange_keys(store)
         carrier = HttpsCarrier(server or store.laptop.server_url)
         result = exchange.run(outbox, carrier, keys, clock=store.clock, progress=progress)
-    _log.info("exchange: sent %s accepted %s pending %s", result.sent, result.accepted, result.pending)
-    return result
+        _log.info("exchange: sent %s accepted %s pending %s", result.sent, result.accepted, result.pending)
+        return replace(result, purged=_purged(store, result.skew_seconds))
+
+
+def _purged(store: Store, skew_seconds: int) -> int:
+    """Carries out the event's retention; how many persons were reduced. Trouble there is no trouble of the exchange.
+
+    The day is the office's where this laptop's clock is ahead of it: a clock set wrong must take nobody's data early.
+    """
+    at = store.moment() - timedelta(seconds=max(0, skew_seconds))
+    try:
+        reduced = purge.by_policy(store, region_clock.day(at, store.laptop.villages[0]))
+    except StoreError as trouble:
+        _log.warning("retention: broken off, goes on after the next exchange: %s", trouble.code)
+        return 0
+    if reduced:
+        _log.info("retention: %s persons reduced", reduced)
+    return reduced
 
 
 class Line(StrEnum):

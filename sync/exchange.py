@@ -74,7 +74,7 @@ class Result:
     """What an exchange did: revisions sent and their verdicts, what still waits, and bytes of messages each way.
 
     `limit` is the batch size that the line bore, `news` the number of feed items, `skew_seconds` how far the device's
-    clock is ahead of the server's.
+    clock is ahead of the server's. `purged` counts persons whose full data were taken off the laptop afterwards.
     """
 
     sent: int = 0
@@ -91,6 +91,7 @@ class Result:
     news: int = 0
     limit: int = FIRST_LIMIT
     skew_seconds: int = 0
+    purged: int = 0
 
 
 def run(

@@ -22,6 +22,7 @@ from payung.errors import PayungError
 DONE, PARTLY, WRONG_USE, LOCKED, OFFLINE, DAMAGED, DISK, BUG = 0, 1, 2, 3, 4, 5, 6, 70
 
 _DISK = {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS, errno.EFBIG}
+_HINT = "cli.hint"
 _log = logging.getLogger(__name__)
 
 
@@ -87,7 +88,7 @@ def told(error: BaseException, options: Options, *, doing: str) -> int:
     known = _known(error)
     if known is not None:
         _log.info("%s ends with %s", doing, known.code)
-        _say(options, known.code, wording.of(known, lang=options.lang), {})
+        _say(options, known.code, _sentence(known, options), {})
         return known.exit_code
     if isinstance(error, KeyboardInterrupt | EOFError):
         _say(options, "cli.stopped", answers.sentence(options, "cli.stopped"), {})
@@ -96,6 +97,12 @@ def told(error: BaseException, options: Options, *, doing: str) -> int:
     _log.error("%s: a bug, report %s", doing, report.name)
     _say(options, "bug", answers.sentence(options, "cli.bug", report=report), {"report": str(report)})
     return BUG
+
+
+def _sentence(known: PayungError, options: Options) -> str:
+    """The sentence the window says too, and behind it which command is the next step where one is."""
+    hint = wording.catalogue(options.lang).get(f"{_HINT}.{known.code}", "")
+    return f"{wording.of(known, lang=options.lang)} {hint}".rstrip()
 
 
 def _known(error: BaseException) -> PayungError | None:

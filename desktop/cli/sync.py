@@ -32,4 +32,6 @@ def run(ctx: typer.Context, *, server: Annotated[str | None, typer.Option(metava
     else:
         attention = result.conflict + result.duplicate + result.refused
         answers.line(answers.sentence(options, "cli.sync.total", attention=attention, **numbers))
+        if result.purged:
+            answers.line(answers.sentence(options, "cli.sync.purged", purged=result.purged))
     return failures.DONE if result.conflict + result.duplicate + result.refused == 0 else failures.PARTLY

@@ -1,20 +1,24 @@
 """Taking full data off the laptop when the office has them and the term is over: by the event's own number of days.
 
 What stays: initials, the last four digits of the NIK, place, post, TPS, state, and every hash, number and audit entry.
+It is done by itself after an exchange (`by_policy`), or when who leads the laptop asks (`run`). A note beside the
+database says on which day it was last looked after, and whether it was broken off.
 """
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from sqlalchemy import bindparam, delete, select, update
 
-from desktop.store import audit, clearing
+from desktop.store import audit, clearing, durable, rights
 from desktop.store.audit import Action, Deed
 from desktop.store.errors import told
 from desktop.store.revisions import Exchange
@@ -28,6 +32,8 @@ from sync.feed import decode_body
 if TYPE_CHECKING:
     from desktop.store.database import Store
 
+NOTE = "retention.json"
+_LARGEST_NOTE = 1024
 _NIK_END = 4
 _TAKEN = frozenset({"accepted", "already"})
 
@@ -42,6 +48,14 @@ class Plan:
 
     due: tuple[UUID, ...]
     kept: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Note:
+    """The day it was last looked after, and whether a purge was begun and its last step is not known to be done."""
+
+    day: date | None = None
+    unfinished: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +108,31 @@ def plan(store: Store, on: date) -> Plan:
 def run(store: Store, on: date) -> Plan:
     """Takes them off in one transaction, then rewrites the file so that no page of it still holds them.
 
-    The copies under backups/ hold the same persons: they are replaced by one made afterwards. Raises StoreError.
+    The copies under backups/ hold the same persons: they are replaced by one made afterwards. For who leads the laptop;
+    raises NotLead, StoreError.
     """
+    rights.require_lead(store)
+    return _carried_out(store, on)
+
+
+def by_policy(store: Store, on: date) -> int:
+    """Does what the event's own rule asks for on that day, at most once a day; how many persons were reduced.
+
+    It carries out the office's policy and is nobody's decision here, so it needs no role. It costs one look at a small
+    file where the event names no days or no term is over long enough. What was broken off goes on. Raises StoreError.
+    """
+    note = _noted(store.folder)
+    if not note.unfinished and (note.day == on or not _any_over(store, on)):
+        return 0
+    reduced = 0
+    if note.unfinished or plan(store, on).due:
+        reduced = len(_carried_out(store, on).due)
+    _note(store.folder, _Note(on))
+    return reduced
+
+
+def _carried_out(store: Store, on: date) -> Plan:
+    _note(store.folder, _Note(unfinished=True))
     with store.writing() as work:
         made, hashes = _plan(store, work, on)
         for record in made.due:
@@ -107,7 +144,31 @@ def run(store: Store, on: date) -> Plan:
         clearing.rewrite(store)
         if made.due or made.kept["done"]:
             clearing.renew_copies(store)
+    _note(store.folder, _Note())
     return made
+
+
+def _any_over(store: Store, on: date) -> bool:
+    """Whether data of any post of the event may be due, asked of the event alone."""
+    retention = store.event.retention
+    return any(retention.due(post.term.end, on) for post in store.event.posts if post.term)
+
+
+def _noted(folder: Path) -> _Note:
+    """The note; an empty one where there is none that can be read: then it is looked after once more."""
+    path = folder / NOTE
+    try:
+        content = json.loads(path.read_bytes()) if path.stat().st_size <= _LARGEST_NOTE else {}
+        day = content.get("day")
+        return _Note(date.fromisoformat(day) if day else None, unfinished=bool(content.get("unfinished")))
+    except (OSError, ValueError, TypeError, AttributeError, RecursionError):
+        return _Note()
+
+
+def _note(folder: Path, note: _Note) -> None:
+    content = {"day": note.day.isoformat() if note.day else None, "unfinished": note.unfinished}
+    with told():
+        durable.write(folder / NOTE, json.dumps(content).encode() + b"\n")
 
 
 def _plan(store: Store, work: Work, on: date) -> tuple[Plan, dict[UUID, bytes]]:

@@ -1,7 +1,8 @@
 """Wiping the laptop: who was on it is written down for the office first, then the keys go, then every file.
 
-Overwriting a file reaches its bytes on a magnetic disk; a flash disk may keep older pages. The data are encrypted, and
-what opens them goes first.
+Writing it down is for who leads the laptop (`desktop.store.rights`); without it no wipe begins. Overwriting a file
+reaches its bytes on a magnetic disk; a flash disk may keep older pages. The data are encrypted, and what opens them
+goes first.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 from sqlalchemy import bindparam, select
 
-from desktop.store import drafts, durable
+from desktop.store import drafts, durable, rights
 from desktop.store.errors import StoreError, told
 from desktop.store.revisions import Exchange
 from desktop.store.statements import Query, Work
@@ -40,6 +41,7 @@ _OTHERS = (
     "attempts.json*",
     "seen.json*",
     "receipt.json*",
+    "retention.json*",
     "settings.json*",
     "logs/*.log*",
     "*.log",
@@ -87,7 +89,8 @@ _TYPED = Query(select(DraftRow.place, DraftRow.tps, DraftRow.post, DraftRow.seat
 
 
 def people(store: Store) -> Roll:
-    """Who is on this laptop now, with the revisions the office has not got."""
+    """Who is on this laptop now, with the revisions the office has not got. Raises NotLead."""
+    rights.require_lead(store)
     with store.reading() as work:
         waiting = {record for (record,) in work.all(_WAITING)}
         listed = tuple(_listed(work, row, waiting=row[0] in waiting) for row in work.all(_PEOPLE))
@@ -114,7 +117,8 @@ def unreceived(roll: Roll) -> int:
 
 
 def write_down(store: Store, roll: Roll, path: Path) -> None:
-    """Seals the roll to the office and makes it durable at `path`. Raises RecordExists, DiskFull, StoreIO."""
+    """Seals the roll to the office and makes it durable at `path`. Raises NotLead, RecordExists, DiskFull, StoreIO."""
+    rights.require_lead(store)
     sealed = rolls.seal(
         roll,
         signer=Ed25519PrivateKey.from_private_bytes(store.laptop.sign_private),

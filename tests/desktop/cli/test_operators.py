@@ -142,6 +142,7 @@ def test_a_forgotten_passphrase_comes_back_by_files_alone(desk: Desk) -> None:
     assert desk.run("check", passphrase="perahu kemiri lontong sasando").document["sound"]
     again = desk.run("recover", "apply", str(replied), "--new-passphrase-file", fresh)
     assert code_of(again) == (1, "recovery.not_asked")
+    assert "payung recover request" in again.document["error"]["message"]
     old = desk.file("lama", laptops.PASSPHRASE)
     desk.run("operators", "passphrase", "--new-passphrase-file", old, passphrase="perahu kemiri lontong sasando")
 

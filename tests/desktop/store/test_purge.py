@@ -9,7 +9,7 @@ from uuid import UUID
 
 import pytest
 
-from desktop.store import audit, backup, certificates, drafts, enrolments, purge
+from desktop.store import audit, backup, certificates, clearing, drafts, enrolments, purge
 from desktop.store.database import Store, check
 from desktop.store.errors import Purged
 from desktop.store.outbox import StoreOutbox, exchange_keys
@@ -217,3 +217,77 @@ def test_a_wiped_body_without_its_purge_is_damage(kept: Store, unlocked: Unlocke
         work.driver.execute("UPDATE revision SET body = x''")
 
     assert "check.revision" in {finding.code for finding in check(kept).findings}
+
+
+def notes(store: Store) -> bytes:
+    """What is kept of when it was last looked after."""
+    path = store.folder / purge.NOTE
+    return path.read_bytes() if path.exists() else b""
+
+
+def test_by_itself_nothing_is_looked_at_where_the_event_names_no_days_or_no_term_is_over(
+    store: Store, line: Line
+) -> None:
+    enrolled(store)
+    send(store, line)
+
+    assert purge.by_policy(store, date(2099, 1, 1)) == 0
+    store.event = dataclasses.replace(store.event, retention=Retention(30, "rapat uji"))
+    assert purge.by_policy(store, DAY) == 0
+
+    assert notes(store) == b""
+    assert purge.by_policy(store, END + timedelta(days=30)) == 0
+
+
+def test_by_itself_it_takes_what_is_due_and_looks_once_a_day(kept: Store, line: Line) -> None:
+    record = enrolled(kept)
+    assert purge.by_policy(kept, AFTER) == 0
+    send(kept, line)
+
+    assert purge.by_policy(kept, AFTER) == 0
+    assert enrolments.get(kept, record).facts.name == NAME
+    assert purge.by_policy(kept, AFTER + timedelta(days=1)) == 1
+
+    with pytest.raises(Purged):
+        enrolments.get(kept, record)
+    before = notes(kept)
+    assert purge.by_policy(kept, AFTER + timedelta(days=1)) == 0
+    assert purge.by_policy(kept, AFTER + timedelta(days=2)) == 0
+    assert notes(kept) != before
+    assert check(kept).sound
+
+
+@pytest.mark.parametrize("step", ["rewrite", "renew_copies"])
+def test_a_purge_broken_off_goes_on_by_itself_though_nobody_is_due_any_more(
+    kept: Store, line: Line, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    def broken(_store: Store) -> None:
+        raise KeyboardInterrupt
+
+    enrolled(kept)
+    backup.run(kept)
+    send(kept, line)
+    with monkeypatch.context() as cut:
+        cut.setattr(clearing, step, broken)
+        with pytest.raises(KeyboardInterrupt):
+            purge.by_policy(kept, AFTER)
+    assert [mark for mark in MARKS if mark in inside(kept)] != [] or step == "renew_copies"
+    copies = {path.name for path in (kept.folder / "backups").iterdir()}
+
+    assert purge.by_policy(kept, AFTER) == 0
+
+    assert [mark for mark in MARKS if mark in inside(kept)] == []
+    assert copies.isdisjoint(path.name for path in (kept.folder / "backups").iterdir())
+    standing = notes(kept)
+    assert purge.by_policy(kept, AFTER) == 0
+    assert notes(kept) == standing
+
+
+def test_a_note_that_cannot_be_read_means_looking_once_more(kept: Store, line: Line) -> None:
+    enrolled(kept)
+    send(kept, line)
+    for content in (b"", b"[]", b'{"day": 7}', b"{" * 5000, b'{"day": "kemarin"}'):
+        (kept.folder / purge.NOTE).write_bytes(content)
+        assert purge._noted(kept.folder) == purge._Note()
+
+    assert purge.by_policy(kept, AFTER) == 1
