@@ -160,12 +160,13 @@ def prepared(folder: Path, kind: type[Laptop] = Laptop) -> Laptop:
 
 
 def set_up(folder: Path, made: Kit | None = None, kind: type[Laptop] = Laptop) -> Laptop:
-    """A laptop set up by `payung setup` from a kit made here."""
+    """A laptop set up by `payung setup`, in this process, from a kit made here."""
     laptop = prepared(folder, kind)
     code = new_activation_code()
     (folder / "laptop.payung-kit").write_bytes(seal_kit(made or kit(), code))
     (folder / "code").write_text(code + "\n", encoding="utf-8")
-    answer = laptop.run(
+    indoors = Indoors(laptop.folder, laptop.operator)  # where a slot costs the least
+    answer = indoors.run(
         "setup", "--kit", str(folder / "laptop.payung-kit"), "--activation-code-file", str(folder / "code")
     )
     assert answer.code == 0, answer.err

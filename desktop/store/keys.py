@@ -65,11 +65,11 @@ class Kdf:
 
 def calibrated() -> Kdf:
     """A new slot's cost: as much as this machine derives in half a second, never below 64 MiB and three passes."""
-    memory, passes = _cost(_floor_seconds(), _machine_memory())
+    memory, passes = cost(_floor_seconds(), _machine_memory())
     return Kdf(salt=os.urandom(16), memory_kib=memory, passes=passes)
 
 
-def _cost(floor_seconds: float, machine_kib: int) -> tuple[int, int]:
+def cost(floor_seconds: float, machine_kib: int) -> tuple[int, int]:
     """Memory in KiB and passes for a machine that takes that long for the floor; an eighth of its memory at most."""
     room = TARGET_SECONDS / floor_seconds
     most = min(_MOST_MEMORY, max(_FLOOR_MEMORY, machine_kib // 8))

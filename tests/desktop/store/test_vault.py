@@ -121,6 +121,18 @@ def test_an_altered_slot_opens_nothing(folder: Path, alter: Callable[[dict[str, 
 
 
 @pytest.mark.parametrize(
+    ("floor_seconds", "machine_gib", "memory_mib", "passes"),
+    [(3.0, 4, 64, 3), (0.5, 4, 64, 3), (0.2, 4, 128, 3), (0.1, 8, 256, 3), (0.1, 2, 256, 3), (0.05, 1, 128, 10)],
+)
+def test_a_slot_costs_what_the_machine_can_bear_and_never_less_than_the_floor(
+    monkeypatch: pytest.MonkeyPatch, floor_seconds: float, machine_gib: int, memory_mib: int, passes: int
+) -> None:
+    monkeypatch.setattr(keys, "TARGET_SECONDS", 0.5)
+
+    assert keys.cost(floor_seconds, machine_gib * 1024 * 1024) == (memory_mib * 1024, passes)
+
+
+@pytest.mark.parametrize(
     ("name", "value"),
     [("memory_kib", 1024), ("memory_kib", 4 * 1024 * 1024), ("passes", 1), ("passes", 1000), ("lanes", 0)],
 )
