@@ -15,6 +15,7 @@ from pathlib import Path
 
 FILE = "settings.json"
 TEXT_SIZES = (100, 125, 150)
+LOCK_MINUTES = (1, 60)  # the shortest and the longest
 LANGUAGES = ("id", "en")
 
 
@@ -30,7 +31,8 @@ class Theme(StrEnum):
 class Settings:
     """One laptop's choices. `text_size` is percent; `server` overrides the kit's address; empty text means unset.
 
-    `backup_folder` is where scheduled backups go as well: a stick, which may be missing.
+    `backup_folder` is where scheduled backups go as well: a stick, which may be missing. `checked_on` is the day, as
+    ISO 8601 has it, of the last full check of the store.
     """
 
     text_size: int = 100
@@ -42,6 +44,7 @@ class Settings:
     lock_minutes: int = 10
     last_operator: str = ""
     backup_folder: str = ""
+    checked_on: str = ""
 
 
 def load(folder: Path) -> Settings:
@@ -70,6 +73,13 @@ def save(folder: Path, settings: Settings) -> None:
         file.flush()
         os.fsync(file.fileno())
     fresh.replace(path)
+
+
+def change(folder: Path, **choices: object) -> Settings:
+    """The settings with these choices, kept; whatever else was chosen meanwhile stays. Raises OSError."""
+    changed = dataclasses.replace(load(folder), **choices)  # type: ignore[arg-type]
+    save(folder, changed)
+    return changed
 
 
 def _understood(found: object) -> Settings:

@@ -1,4 +1,4 @@
-"""Work that must not hold up the window: two lanes, one for the store and one for the network, a thread each.
+"""Work that must not hold up the window: lanes for the store, the network, and copies of the store, a thread each.
 
 A job's answer comes back in the window's thread, to bound methods of Qt objects: when such an object is destroyed, Qt
 forgets the connection with it, so a closed page is never called.
@@ -21,14 +21,18 @@ from payung.errors import PayungError
 
 T = TypeVar("T")
 
-NETWORK_PATIENCE = 3.0  # seconds a closing window waits for a talk with the server; the batch is resent unchanged
+PATIENCE = 3.0  # seconds a closing window waits: a batch is resent unchanged, a copy that was cut short is made anew
 
 
 class Lane(StrEnum):
-    """Jobs of one lane run one after the other, in the order given; the lanes run side by side."""
+    """Jobs of one lane run one after the other, in the order given; the lanes run side by side.
+
+    COPY is for long looks at the whole store, backups and checks: typing is kept meanwhile.
+    """
 
     STORE = "store"
     NETWORK = "network"
+    COPY = "copy"
 
 
 class Answer(QObject):
@@ -93,7 +97,7 @@ class Tasks(QObject):
         return bool(self._answers)
 
     def close(self) -> tuple[PayungError, ...]:
-        """Finish what the store lane still has to write, then let go of both threads; later jobs are not taken.
+        """Finish what the store lane still has to write, then let go of the threads; later jobs are not taken.
 
         The trouble those last jobs met is returned: nobody else hears of it.
         """
@@ -101,7 +105,7 @@ class Tasks(QObject):
         for queue in self._queues.values():
             queue.put(None)
         for lane, thread in self._threads.items():
-            thread.join(None if lane is Lane.STORE else NETWORK_PATIENCE)
+            thread.join(None if lane is Lane.STORE else PATIENCE)
         self._answers.clear()
         return tuple(self._unheard)
 

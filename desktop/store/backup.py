@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -24,10 +25,11 @@ from desktop.store.vault import DATABASE_NAME
 if TYPE_CHECKING:
     from desktop.store.database import Store
 
-__all__ = ["FOLDER_NAME", "Backup", "Ran", "copy", "due", "make", "newest", "run"]
+__all__ = ["FOLDER_NAME", "Backup", "Ran", "carry", "copy", "due", "make", "newest", "run"]
 
 _COUNTED = ("record", "revision", "outbox", "certificate", "ledger", "draft", "audit", "batch")
 _NAME = re.compile(r"payung-[0-9A-Z]{4}-(\d{8}T\d{6}Z)" + re.escape(SUFFIX))
+_HALVES = (".new", ".new-journal", ".part", ".part-journal")
 _STAMP = "%Y%m%dT%H%M%SZ"
 _WIB = timedelta(hours=7)  # days of rotation are those of western Indonesia
 
@@ -168,21 +170,69 @@ class Ran:
 def run(store: Store, *, saves: int = 0, closing: bool = False, stick: Path | None = None) -> Ran | None:
     """Makes a backup if one is due and lets the oldest go; None when none was due.
 
-    For the store's lane: at the start, after saves and at the end of work. `stick` is a folder elsewhere that may be
-    missing. Raises as `make` does.
+    At the start, after saves and at the end of work; the store may be used meanwhile. `stick` is a folder elsewhere
+    that may be missing. Raises as `make` does.
     """
     if not due(store, saves=saves, closing=closing):
         return None
+    here = make_here(store)
+    return Ran(here, None if stick is None else carry(here, stick, tag=store.laptop.tag))
+
+
+def make_here(store: Store) -> Backup:
+    """Makes a scheduled backup in the store's own folder, due or not, and lets the oldest go. Raises as `make` does."""
     folder = store.folder / FOLDER_NAME
     with told():
         folder.mkdir(mode=0o700, exist_ok=True)
+        _sweep(folder, store.laptop.tag)
     here = make(store, _free_name(folder, store))
-    rotate(folder)
-    if stick is None or not stick.is_dir():
-        return Ran(here, None)
-    there = make(store, _free_name(stick, store))
-    rotate(stick, tag=store.laptop.tag)
-    return Ran(here, there.path)
+    rotate(folder, made=here.path)
+    return here
+
+
+def carry(made: Backup, stick: Path, *, tag: str) -> Path | None:
+    """Copies a backup's file to a folder elsewhere, read back before it has its name; None where there is no folder.
+
+    Needs no open store. Lets the oldest of the laptop with that tag go. Raises NoRoom, DiskFull, StoreIO, BackupCut.
+    """
+    with told():
+        if not stick.is_dir():
+            return None
+        _sweep(stick, tag)
+        target = stick / made.path.name
+        if not target.exists():
+            room.require(stick, made.path.stat().st_size, reserve=False)
+            _carried(made.path, target)
+    rotate(stick, tag=tag, made=target)
+    return target
+
+
+def _carried(source: Path, target: Path) -> None:
+    fresh = target.with_name(target.name + ".new")
+    try:
+        with source.open("rb") as file, fresh.open("wb") as out:
+            shutil.copyfileobj(file, out)
+            out.flush()
+            os.fsync(out.fileno())
+        archive.verify(archive.read(fresh))
+        fresh.replace(target)
+        durable.sync_folder(target.parent)
+    finally:
+        fresh.unlink(missing_ok=True)
+
+
+def _sweep(folder: Path, tag: str) -> None:
+    """What a copy that was cut short left behind."""
+    for rest in (".new", ".part"):
+        for path in folder.glob(f"payung-{tag}-*{SUFFIX}{rest}"):
+            path.unlink(missing_ok=True)
+
+
+def clear_halves(folder: Path, *, tag: str = "????") -> None:
+    """Takes away what copies that were broken off have left: it is as large as the store and nobody looks for it."""
+    for end in _HALVES:
+        for path in (*folder.glob(f"payung-{tag}-*{SUFFIX}{end}"), *folder.glob(f"before-*.db{end}")):
+            path.unlink(missing_ok=True)
 
 
 def _free_name(folder: Path, store: Store) -> Path:
@@ -194,10 +244,11 @@ def _free_name(folder: Path, store: Store) -> Path:
         at += timedelta(seconds=1)
 
 
-def rotate(folder: Path, *, tag: str = "") -> tuple[Path, ...]:
+def rotate(folder: Path, *, tag: str = "", made: Path | None = None) -> tuple[Path, ...]:
     """Deletes scheduled backups but the last of each of the newest days and weeks; which ones. Others are not touched.
 
-    With `tag` only that laptop's: a stick may carry several.
+    With `tag` only that laptop's: a stick may carry several. `made` stays: after the clock was set back its name is
+    not the last one.
     """
     found = sorted(
         (
@@ -207,7 +258,7 @@ def rotate(folder: Path, *, tag: str = "") -> tuple[Path, ...]:
         ),
         reverse=True,
     )
-    kept: set[Path] = set()
+    kept = set() if made is None else {made}
     levels = room.limits()["backup"]
     for period, most in ((_day, levels["daily"]), (_week, levels["weekly"])):
         last_of: dict[object, Path] = {}

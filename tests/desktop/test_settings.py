@@ -53,5 +53,13 @@ def test_a_name_of_a_newer_version_does_not_lose_the_others(tmp_path: Path) -> N
 def test_settings_hold_no_more_than_they_say() -> None:
     assert {field.name for field in dataclasses.fields(Settings)} == {
         "language", "last_operator", "lock_minutes", "printer", "server", "sync_minutes", "backup_folder",
-        "text_size", "theme",
+        "checked_on", "text_size", "theme",
     }  # fmt: skip
+
+
+def test_a_change_keeps_what_was_chosen_meanwhile(tmp_path: Path) -> None:
+    settings.save(tmp_path, Settings(printer="Epson"))
+
+    changed = settings.change(tmp_path, lock_minutes=3)
+
+    assert changed == settings.load(tmp_path) == Settings(printer="Epson", lock_minutes=3)
