@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from tests.laptops import Laptop, officers, prepared, set_up
+from tests.laptops import Indoors, Laptop, officers, prepared, set_up
 
 
 @pytest.fixture(scope="module")
 def worked(tmp_path_factory: pytest.TempPathFactory) -> Laptop:
     """A laptop with forty officers; never changed."""
-    laptop = set_up(tmp_path_factory.mktemp("worked"))
+    laptop = set_up(tmp_path_factory.mktemp("worked"), kind=Indoors)
     made = officers()
     laptop.enrol(*(next(made) for _ in range(40)))
     return laptop
@@ -24,12 +24,12 @@ def worked(tmp_path_factory: pytest.TempPathFactory) -> Laptop:
 def laptop(worked: Laptop, tmp_path: Path) -> Laptop:
     """A copy of it."""
     shutil.copytree(worked.folder, tmp_path / "laptop")
-    return Laptop(tmp_path / "laptop")
+    return Indoors(tmp_path / "laptop")
 
 
 def spoken(laptop: Laptop, *arguments: str) -> str:
     """What a command says to people."""
-    return Laptop.finished([word for word in laptop.command(*arguments) if word != "--json"]).out
+    return Indoors.finished([word for word in laptop.command(*arguments) if word != "--json"]).out
 
 
 def damaged(laptop: Laptop, start: int, length: int = 64) -> None:
@@ -46,7 +46,7 @@ def test_a_backup_goes_to_another_folder_and_comes_back(laptop: Laptop, tmp_path
     file = tmp_path / "copy.payung-backup"
 
     made = laptop.run("backup", str(file))
-    other = prepared(tmp_path / "other")
+    other = prepared(tmp_path / "other", Indoors)
     back = other.run("restore", str(file))
 
     assert made.code == back.code == 0, back.err
@@ -113,7 +113,7 @@ def test_a_salvage_names_what_is_lost_by_ids_alone(laptop: Laptop, tmp_path: Pat
         return
     assert said["saved"] + len(said["lost"]) <= 40
     assert "PETUGAS" not in answer.out + answer.err
-    saved = Laptop(laptop.folder)
+    saved = Indoors(laptop.folder)
     assert saved.run("check", "--data", str(tmp_path / "saved")).document["sound"]
 
 
@@ -134,7 +134,7 @@ def test_status_and_roster_look_at_a_damaged_store(worked: Laptop, tmp_path: Pat
     for page in range(8, size // 4096, 6):
         folder = tmp_path / f"copy-{page}"
         shutil.copytree(worked.folder, folder)
-        laptop = Laptop(folder)
+        laptop = Indoors(folder)
         damaged(laptop, page * 4096 + 100)
         answer = laptop.run("roster", "--tps", "1")
         assert answer.code in {0, 5}, answer.err

@@ -19,7 +19,7 @@ from sync.server.commands import program as office_program
 from tests import laptops
 from tests.central import KUPANG, Central
 from tests.central import folder as office_folder
-from tests.laptops import OPERATOR, Answer, Laptop
+from tests.laptops import OPERATOR, Answer, Indoors, Laptop
 
 SITI = "Siti Benu"
 
@@ -55,7 +55,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
         central = Central.start(kept)
         code = central.kit_file(place / "a.payung-kit", KUPANG)
         made = open_kit((place / "a.payung-kit").read_bytes(), code)
-        laptop = laptops.set_up(place / "laptop", made)
+        laptop = laptops.set_up(place / "laptop", made, Indoors)
         laptop.enrol(*(record for record, _ in zip(laptops.officers(), range(3), strict=False)))
         yield Desk(laptop, central, place)
         central.stop()
