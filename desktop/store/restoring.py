@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 STAGING = ".restoring"
 _WHOLE = "whole"  # holds which backup it is; written when nothing is left to do but to move the files in
+_MAKE_WAY = "aside"  # holds where the damaged store goes; stands until it is there, before anything is moved in
 _ASIDE = "rusak"
 
 
@@ -66,8 +67,8 @@ def restore(
         raise BackupForeign
     if backup.manifest.schema > SCHEMA:
         raise BackupTooNew(part="backup", version=backup.manifest.schema)
-    if _finished(folder, backup):
-        return Restored(backup.manifest, None)
+    if _is_whole(folder, backup, aside=aside):
+        return Restored(backup.manifest, None, instead(folder / STAGING, folder, clock()))
     _refuse_standing(folder, aside=aside)
     archive.verify(backup)
     room.require(folder, 3 * file.stat().st_size)
@@ -83,9 +84,7 @@ def restore(
     except BaseException:
         shutil.rmtree(folder if made else staging, ignore_errors=True)
         raise
-    moved = set_aside(folder, clock()) if aside and _stands(folder) else None
-    _publish(staging, folder)
-    return Restored(backup.manifest, adopted, moved)
+    return Restored(backup.manifest, adopted, instead(staging, folder, clock()))
 
 
 def _unlocked(staging: Path, operator: str | None, passphrase: str) -> Unlocked:
@@ -128,29 +127,56 @@ def _mark(backup: Backup) -> bytes:
     return hashlib.sha256(backup.written).digest()
 
 
-def _finished(folder: Path, backup: Backup) -> bool:
-    """Moves in what an interrupted restore of the same backup had ready; whether there was such a one."""
-    mark = folder / STAGING / _WHOLE
+def _is_whole(folder: Path, backup: Backup, *, aside: bool) -> bool:
+    """Whether an interrupted restore of the same backup has everything ready. VaultExists where a store came since."""
+    staging = folder / STAGING
     with told():
-        if not mark.exists() or mark.read_bytes() != _mark(backup):
+        if not (staging / _WHOLE).exists() or (staging / _WHOLE).read_bytes() != _mark(backup):
             return False
-    _publish(folder / STAGING, folder)
+        begun = (staging / _MAKE_WAY).exists() or not (staging / DATABASE_NAME).exists()
+    if not (begun or aside) and _stands(folder):
+        raise VaultExists
     return True
 
 
-def _publish(staging: Path, folder: Path) -> None:
+def instead(staging: Path, folder: Path, at: datetime) -> Path | None:
+    """Moves a whole store into the folder, a damaged one that stands there goes aside first; where that lies then.
+
+    Broken off anywhere the same call goes on with it. Raises Locked, DiskFull, StoreIO.
+    """
+    mark, aside = staging / _MAKE_WAY, None
+    with told():
+        # The database is moved in first: while it waits, whatever stands is what was there before.
+        if not mark.exists() and (staging / DATABASE_NAME).exists() and _stands(folder):
+            durable.write(mark, f"{_ASIDE}-{at:%Y%m%d-%H%M%S}".encode())
+        if mark.exists():
+            aside = folder / mark.read_text("ascii")
+            _move_aside(folder, aside)
+            mark.unlink()
+            durable.sync_folder(staging)
+    publish(staging, folder)
+    return aside
+
+
+def publish(staging: Path, folder: Path) -> None:
     """The database first and the key file last: until that stands, the folder is no laptop that could be opened."""
     with told():
         names = [path.name for path in staging.iterdir() if path.name not in {_WHOLE, LOCK_NAME}]
-        for name in sorted(names, key=lambda name: (name == header.NAME, KEY_FILE.fullmatch(name) is not None, name)):
+        for name in sorted(names, key=_order):
             (staging / name).replace(folder / name)
         durable.sync_folder(folder)
-        shutil.rmtree(staging)
+        (staging / LOCK_NAME).unlink(missing_ok=True)
+        (staging / _WHOLE).unlink(missing_ok=True)
+        staging.rmdir()
         durable.sync_folder(folder.parent)
 
 
-def set_aside(folder: Path, at: datetime) -> Path:
-    """Moves a damaged store into a folder of its own beside, deleting nothing; where it lies then. Raises Locked."""
+def _order(name: str) -> tuple[bool, bool, bool, str]:
+    return name == header.NAME, KEY_FILE.fullmatch(name) is not None, not name.startswith(DATABASE_NAME), name
+
+
+def _move_aside(folder: Path, aside: Path) -> None:
+    """Moves the damaged store into a folder of its own, deleting nothing. Raises Locked."""
     lock = FileLock(folder / LOCK_NAME, thread_local=False)
     with told():
         try:
@@ -158,12 +184,11 @@ def set_aside(folder: Path, at: datetime) -> Path:
         except Timeout as error:
             raise Locked from error
         try:
-            aside = folder / f"{_ASIDE}-{at:%Y%m%d-%H%M%S}"
-            aside.mkdir(mode=0o700)
+            aside.mkdir(mode=0o700, exist_ok=True)
             for path in sorted(folder.iterdir()):
                 if _is_store_file(path) or path.name in {seen.NAME, anchor.NAME}:
                     path.replace(aside / path.name)
+            durable.sync_folder(aside)
             durable.sync_folder(folder)
         finally:
             lock.release()
-    return aside
