@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from functools import partial
 
 from desktop.store import purge
 from desktop.store.database import Store
@@ -46,7 +47,7 @@ def exchange_once(
     second caller waits for the first. Afterwards full data go whose time by the event is over (`purged` of the result).
     """
     with _one_at_a_time:
-        outbox, keys = StoreOutbox(store, unlocked), exchange_keys(store)
+        outbox, keys = StoreOutbox(store, unlocked), partial(exchange_keys, store)
         carrier = HttpsCarrier(server or store.laptop.server_url)
         result = exchange.run(outbox, carrier, keys, clock=store.clock, progress=progress)
         _log.info("exchange: sent %s accepted %s pending %s", result.sent, result.accepted, result.pending)

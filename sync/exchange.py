@@ -97,13 +97,15 @@ class Result:
 def run(
     outbox: Outbox,
     carrier: Carrier,
-    keys: Keys,
+    keys: Keys | Callable[[], Keys],
     *,
     clock: Callable[[], datetime],
     limit: int = FIRST_LIMIT,
     progress: Callable[[Result], None] = lambda _result: None,
 ) -> Result:
     """Exchanges until the outbox is empty and the feed is read; `progress` hears of every settled batch.
+
+    `keys` may be a function, asked anew for each batch: a reply can bring the keys that the next one is signed with.
 
     Raises a SyncError as soon as something is in the way: what was settled before stays settled, the rest stays in the
     outbox. At least one batch goes out, an empty one when there is nothing to send.
@@ -115,7 +117,7 @@ def run(
         if sealed is None:
             break
         answer = carrier.exchange(sealed.data)
-        reply = open_reply(answer, sealed, keys)
+        reply = open_reply(answer, sealed, keys() if callable(keys) else keys)
         outbox.settle(sealed.sequence, reply)
         result = _counted(result, sealed, reply, received=len(answer))
         result = replace(result, pending=outbox.pending(), skew_seconds=round((clock() - reply.at).total_seconds()))

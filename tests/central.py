@@ -87,7 +87,7 @@ class Central:
         with engine.begin() as connection:
             stations.keep(connection, "latihan", found)
         with home.connect_app() as connection:
-            ready = desk.opened(connection, keys.load(config.keys))
+            ready = desk.opened(connection, keys.Ring(config.keys))
         return cls(config, home, engine, ready)
 
     def stop(self) -> None:

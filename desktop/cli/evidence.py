@@ -69,7 +69,7 @@ def _judge(options: Options, path: Path, root: str | None) -> int:
     else:
         with unlocking.opened(options) as (store, _):
             laptop = store.laptop
-            proven = proof.verify(content, root_public=laptop.root_public, reply_public=laptop.reply_public)
+            proven = proof.verify(content, root_public=laptop.root_public, reply_keys=laptop.reply_keys)
     if options.json:
         answers.document(_document(proven))
     else:

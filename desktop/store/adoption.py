@@ -24,6 +24,7 @@ from desktop.store.tables import AuditEntry, Laptop, Progress, Record, SavedRevi
 from desktop.store.vault import Unlocked
 from payung import event as events
 from sync import trust
+from sync.errors import SyncError
 from sync.trust import DeviceCertificate
 
 if TYPE_CHECKING:
@@ -59,7 +60,6 @@ _TAKE_KIT = Command(
         "server_url",
         "office_name",
         "office_contact",
-        "intake_public",
         "device_certificate",
         "sign_private",
         "seal_private",
@@ -116,6 +116,8 @@ def adopt_kit(store: Store, kit: Kit) -> Adopted:
         work.run(_NEW_CHAIN, batch_head=None, cursor=0, epoch=None)
         work.driver.execute(_OLD_FEED)
         _take(work, kit, certificate)
+        if kit.reply_public not in reference.known_reply_keys(work):
+            reference.use_server_keys(work, kit.intake_public, kit.reply_public, at)
         reference.take_kit_data(work, kit, at)
         made_of = hashlib.sha256(kit.device_certificate).digest()
         audit.append(work, store.unlocked, at, [Deed(Action.ADOPTED, certificate.device.bytes, made_of)])
@@ -125,8 +127,9 @@ def adopt_kit(store: Store, kit: Kit) -> Adopted:
 
 
 def _check(work: Work, before: Identity, kit: Kit, certificate: DeviceCertificate) -> None:
-    # Receipts of the past are held against the same reply key: another one would make them worthless.
-    if (kit.root_public, kit.reply_public) != (before.root_public, before.reply_public):
+    # The same root, and keys that served here already or that it vouches for: a kit from before the office renewed its
+    # keys does not bring the older ones back.
+    if kit.root_public != before.root_public or not _of_office(work, kit):
         raise KitOfOtherOffice
     if certificate.institution != before.institution:
         raise KitOfOtherOffice
@@ -137,6 +140,16 @@ def _check(work: Work, before: Identity, kit: Kit, certificate: DeviceCertificat
     missing = [village for village in before.villages if not _within(certificate.villages, village)]
     if missing:
         raise KitTooNarrow(villages=", ".join(missing))
+
+
+def _of_office(work: Work, kit: Kit) -> bool:
+    if kit.reply_public in reference.known_reply_keys(work):
+        return True
+    try:
+        keys = trust.verify_server_keys(kit.server_certificate, kit.root_public, None)
+    except SyncError:
+        return False
+    return (keys.intake_public, keys.reply_public) == (kit.intake_public, kit.reply_public)
 
 
 def _within(villages: Sequence[str], village: str) -> bool:
@@ -162,7 +175,6 @@ def _take(work: Work, kit: Kit, certificate: DeviceCertificate) -> None:
         server_url=kit.server_url,
         office_name=kit.office_name,
         office_contact=kit.office_contact,
-        intake_public=kit.intake_public,
         device_certificate=kit.device_certificate,
         sign_private=kit.sign_private,
         seal_private=kit.seal_private,

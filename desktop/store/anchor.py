@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
@@ -32,10 +33,10 @@ class Anchor:
     receipt: bytes
     signature: bytes
 
-    def genuine(self, reply_public: bytes) -> bool:
-        """Whether the office gave this laptop that receipt."""
+    def genuine(self, reply_keys: Sequence[bytes]) -> bool:
+        """Whether the office gave this laptop that receipt, by one of its raw reply keys."""
         try:
-            said = verify_receipt(SignedReceipt(data=self.receipt, signature=self.signature), [reply_public])
+            said = verify_receipt(SignedReceipt(data=self.receipt, signature=self.signature), reply_keys)
         except SyncError:
             return False
         return said.device == self.device

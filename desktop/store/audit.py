@@ -77,6 +77,9 @@ class Action(StrEnum):
     SET_UP = "set-up"
     SAVED = "saved"
     WITHDRAWN = "withdrawn"
+    IMPORTED = "imported"  # closes the action that saved the records of one list; its detail counts them
+    TAKEN_BACK = "taken-back"  # a record of a list that was taken back, before anybody else knew of it
+    UNDONE = "undone"  # closes the taking back of a list
     CERTIFIED = "certified"
     SEALED = "sealed"
     SETTLED = "settled"
@@ -188,7 +191,7 @@ def verify(store: Store) -> Verified:
     Raises what reading a damaged file raises.
     """
     known = anchor.read(store.folder)
-    if known is not None and (known.device != store.laptop.device or not known.genuine(store.laptop.reply_public)):
+    if known is not None and (known.device != store.laptop.device or not known.genuine(store.laptop.reply_keys)):
         known = None
     with store.reading() as work:
         old_key = work.one(_OLD_KEY)
@@ -196,7 +199,7 @@ def verify(store: Store) -> Verified:
             vault=store.unlocked.vault_id,
             old_key=old_key[0] if old_key else store.unlocked.audit_key,
             keys=operator_keys(work),
-            claims=_claims(work, store.laptop.reply_public),
+            claims=_claims(work, store.laptop.reply_keys),
             known=known,
         )
         return walk.through(entries(work))
@@ -213,18 +216,18 @@ class _Claim:
     sealed: bytes | None
 
 
-def _claims(work: Work, reply_public: bytes) -> dict[int, list[_Claim]]:
+def _claims(work: Work, reply_keys: Sequence[bytes]) -> dict[int, list[_Claim]]:
     found: dict[int, list[_Claim]] = {}
     for counter, head, hashes, sequence, batch_hash, sealed_hash, receipt, signature in work.each(_RECEIPTS):
-        true = _receipted(receipt, signature, (sequence, batch_hash), reply_public)
+        true = _receipted(receipt, signature, (sequence, batch_hash), reply_keys)
         claim = _Claim(head, sealed(sealed_hash, batch_hash, hashes)) if true else _Claim(None, None)
         found.setdefault(counter, []).append(claim)
     return found
 
 
-def _receipted(receipt: bytes | None, signature: bytes | None, of: tuple[int, bytes], key: bytes) -> bool:
+def _receipted(receipt: bytes | None, signature: bytes | None, of: tuple[int, bytes], keys: Sequence[bytes]) -> bool:
     try:
-        said = verify_receipt(SignedReceipt(data=receipt or b"", signature=signature or b""), [key])
+        said = verify_receipt(SignedReceipt(data=receipt or b"", signature=signature or b""), keys)
     except SyncError:
         return False
     return (said.sequence, said.batch_hash) == of

@@ -78,8 +78,9 @@ _OPERATORS = Query(select(OperatorKey.id, OperatorKey.name, OperatorKey.role, Op
 
 def gather(store: Store, record: UUID) -> dict[str, Any]:
     """The signed document; that it was made stands in the audit. Raises UnknownRecord, Purged."""
-    at = store.moment()
+    at, laptop = store.moment(), store.laptop
     with store.writing() as work:
+        vouched = reference.server_certificates(work, laptop.root_public)
         facts = revisions.newest_facts(work, record)
         hashes = [row[4] for row in work.all(_REVISIONS, record=record)]
         audit.append(work, store.unlocked, at, [Deed(Action.SHOWN, record.bytes, hashes[-1])])
@@ -91,9 +92,10 @@ def gather(store: Store, record: UUID) -> dict[str, Any]:
             "vault": str(store.unlocked.vault_id),
             "device": {"id": str(store.laptop.device), "certificate": _text(store.laptop.device_certificate)},
             "office": {
-                "name": store.laptop.office_name,
-                "reply_key": _text(store.laptop.reply_public),
-                "certificate": _text(reference.server_certificate(work)),
+                "name": laptop.office_name,
+                "reply_key": _text(laptop.reply_public),
+                "certificate": _text(vouched.get(laptop.reply_public, b"")),
+                "certificates": [_text(one) for one in vouched.values()],
             },
             "person": _person(facts),
             "revisions": list(_revisions(work, record)),

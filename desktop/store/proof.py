@@ -7,6 +7,7 @@ office's receipt names the batch, and the batch held the revision. What cannot b
 from __future__ import annotations
 
 import binascii
+import contextlib
 import hashlib
 import json
 from base64 import b64decode
@@ -77,8 +78,8 @@ def signed(document: Mapping[str, Any]) -> bytes:
     return _CONTEXT + json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=True).encode()
 
 
-def verify(content: bytes, *, root_public: bytes, reply_public: bytes | None = None) -> Proven:
-    """What the file proves. `reply_public` is the reply key where it is known; else the root must vouch for one.
+def verify(content: bytes, *, root_public: bytes, reply_keys: Sequence[bytes] = ()) -> Proven:
+    """What the file proves. `reply_keys` are the office's known reply keys; for every other the root must vouch.
 
     Never raises for what the file says.
     """
@@ -86,12 +87,12 @@ def verify(content: bytes, *, root_public: bytes, reply_public: bytes | None = N
         document = json.loads(content) if len(content) <= LARGEST else None
         if not isinstance(document, dict) or document.get("payung_evidence") != VERSION:
             return Proven(verdict=Verdict.UNREADABLE)
-        return _verified(document, root_public, reply_public)
+        return _verified(document, root_public, reply_keys)
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError, SyncError):
         return Proven(verdict=Verdict.UNREADABLE)
 
 
-def _verified(document: Mapping[str, Any], root_public: bytes, reply_public: bytes | None) -> Proven:
+def _verified(document: Mapping[str, Any], root_public: bytes, known: Sequence[bytes]) -> Proven:
     record = UUID(document["record"])
     try:
         device = trust.verify(_bytes(document["device"]["certificate"]), root_public, None)
@@ -99,7 +100,7 @@ def _verified(document: Mapping[str, Any], root_public: bytes, reply_public: byt
         return Proven(verdict=Verdict.UNKNOWN_OFFICE, record=record, findings=("evidence.device",))
     if not _holds(device.sign_key, _bytes(document["signature"]), signed(document)):
         return Proven(verdict=Verdict.ALTERED, record=record, findings=("evidence.signature",))
-    look = _Look(document, record, device, _reply_key(document, root_public, reply_public))
+    look = _Look(document, record, device, _reply_keys(document, root_public, known))
     look.revisions()
     look.audit()
     look.batches()
@@ -114,24 +115,22 @@ def _verified(document: Mapping[str, Any], root_public: bytes, reply_public: byt
     )
 
 
-def _reply_key(document: Mapping[str, Any], root_public: bytes, known: bytes | None) -> bytes | None:
-    """The key receipts are checked with: known here, or vouched for by the root; None when neither."""
-    certificate = _bytes(document["office"]["certificate"])
-    if known is not None or not certificate:
-        return known
-    try:
-        return trust.verify_server_keys(certificate, root_public, None).reply_public
-    except SyncError:
-        return None
+def _reply_keys(document: Mapping[str, Any], root_public: bytes, known: Sequence[bytes]) -> tuple[bytes, ...]:
+    """The keys receipts are checked with: known here, and those the root vouches for in the document."""
+    office, found = document["office"], list(known)
+    for text in {office["certificate"], *office.get("certificates", ())}:
+        with contextlib.suppress(SyncError):
+            found.append(trust.verify_server_keys(_bytes(text), root_public, None).reply_public)
+    return tuple(dict.fromkeys(found))
 
 
 class _Look:
     """One look at a document whose laptop is known: what holds, and what does not."""
 
     def __init__(
-        self, document: Mapping[str, Any], record: UUID, device: DeviceCertificate, reply_key: bytes | None
+        self, document: Mapping[str, Any], record: UUID, device: DeviceCertificate, reply_keys: Sequence[bytes]
     ) -> None:
-        self.document, self.record, self.device, self.reply_key = document, record, device, reply_key
+        self.document, self.record, self.device, self.reply_keys = document, record, device, reply_keys
         self.vault = UUID(document["vault"])
         self.keys = {UUID(one["id"]): _bytes(one["public_key"]) for one in document["operators"]}
         self.numbers: dict[bytes, int] = {}  # revision number by hash
@@ -213,13 +212,13 @@ class _Look:
             one["hash"],
             len(hashes),
         ):
-            self.findings.append("evidence.receipt" if self.reply_key else "evidence.reply_key")
+            self.findings.append("evidence.receipt" if self.reply_keys else "evidence.reply_key")
             return
         self.received += [Received(self.numbers[digest], said.at) for digest in hashes if digest in self.numbers]
 
     def _receipted(self, receipt: SignedReceipt) -> Receipt | None:
         try:
-            return verify_receipt(receipt, [self.reply_key] if self.reply_key else [])
+            return verify_receipt(receipt, self.reply_keys)
         except SyncError:
             return None
 

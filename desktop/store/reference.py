@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -19,7 +20,8 @@ from payung import event as events
 from payung.errors import DataError
 from payung.event import Event
 from sync import trust
-from sync.errors import NotAuthorised
+from sync.envelope import key_id
+from sync.errors import NotAuthorised, SyncError
 from sync.feed import TpsEntry
 from sync.trust import DeviceCertificate
 
@@ -29,13 +31,18 @@ if TYPE_CHECKING:
 SENTINEL = "payung"
 EVENT = "event"
 TARIFF = "tariff"
-SERVER = "server"
+SERVER = "server"  # what the root signed about keys of the office, each under the id of its reply key
+FORMER = "server-former"  # intake and reply key, raw, that others replaced; taken_at says when
 FROM_KIT = "kit"
+KEY_BYTES = 32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Laptop:
-    """This laptop as the office knows it. The private keys are shown by no repr."""
+    """This laptop as the office knows it. The private keys are shown by no repr.
+
+    `former_reply` are the office's raw reply keys of other times: they verify receipts, never a reply.
+    """
 
     vault: UUID
     device: UUID
@@ -52,6 +59,12 @@ class Laptop:
     device_certificate: bytes
     sign_private: bytes = field(repr=False)
     seal_private: bytes = field(repr=False)
+    former_reply: tuple[bytes, ...] = ()
+
+    @property
+    def reply_keys(self) -> tuple[bytes, ...]:
+        """Every reply key of the office that a receipt may be signed with, the one in use first."""
+        return (self.reply_public, *self.former_reply)
 
 
 _LAPTOP = Query(
@@ -78,6 +91,9 @@ _ADD_LAPTOP = Command(insert(LaptopRow))
 _ADD_PROGRESS = Command(insert(Progress))
 _ADD_FILE = Command(insert(DataFile).prefix_with("OR REPLACE"))
 _USE_CERTIFICATE = Command(update(LaptopRow), ("device_certificate", "tag", "villages", "institution"))
+_IN_USE = Query(select(LaptopRow.intake_public, LaptopRow.reply_public))
+_USE_SERVER_KEYS = Command(update(LaptopRow), ("intake_public", "reply_public"))
+_BODIES = Query(select(DataFile.body).where(DataFile.kind == bindparam("kind")).order_by(DataFile.taken_at))
 _NEWEST = Query(
     select(DataFile.body)
     .where(DataFile.kind == bindparam("kind"), DataFile.code == bindparam("code"))
@@ -125,15 +141,48 @@ def take_kit_data(work: Work, kit: Kit, at: datetime) -> None:
     if kit.tariff_json:
         work.run(_ADD_FILE, kind=TARIFF, code=FROM_KIT, version=0, body=kit.tariff_json, taken_at=at)
     if kit.server_certificate:
-        work.run(_ADD_FILE, kind=SERVER, code=FROM_KIT, version=0, body=kit.server_certificate, taken_at=at)
+        _keep_certificate(work, kit.server_certificate, kit.reply_public, at)
     for village in sorted({entry.village for entry in kit.tps}):
         take_polling_stations(work, village, [entry for entry in kit.tps if entry.village == village])
 
 
-def server_certificate(work: Work) -> bytes:
-    """What the office's root signed about its own keys; empty when the kit brought none."""
-    row = work.one(_NEWEST, kind=SERVER, code=FROM_KIT)
-    return row[0] if row else b""
+def server_certificates(work: Work, root_public: bytes) -> dict[bytes, bytes]:
+    """What the office's root signed about its own keys, by the reply key it vouches for; oldest first."""
+    found = {}
+    for (body,) in work.all(_BODIES, kind=SERVER):
+        with contextlib.suppress(SyncError):
+            found[trust.verify_server_keys(body, root_public, None).reply_public] = body
+    return found
+
+
+def take_server_keys(work: Work, certificate: bytes, of: Laptop, at: datetime) -> None:
+    """Uses the office's next keys from now on and remembers those before; keys that served already change nothing.
+
+    No time is asked for: a clock set wrong must not keep a laptop from its office. Raises NotAuthorised, Unreadable.
+    """
+    taken = trust.verify_server_keys(certificate, of.root_public, None)
+    if taken.reply_public not in known_reply_keys(work):
+        use_server_keys(work, taken.intake_public, taken.reply_public, at)
+    _keep_certificate(work, certificate, taken.reply_public, at)
+
+
+def use_server_keys(work: Work, intake: bytes, reply: bytes, at: datetime) -> None:
+    """Puts the office's keys in the place of those in use, which are remembered."""
+    intake_before, reply_before = work.all(_IN_USE)[0]
+    if (intake_before, reply_before) != (intake, reply):
+        body = intake_before + reply_before
+        work.run(_ADD_FILE, kind=FORMER, code=key_id(reply_before).hex(), version=0, body=body, taken_at=at)
+        work.run(_USE_SERVER_KEYS, intake_public=intake, reply_public=reply)
+
+
+def known_reply_keys(work: Work) -> frozenset[bytes]:
+    """The reply keys that are or were in use here."""
+    (_, in_use), former = work.all(_IN_USE)[0], work.all(_BODIES, kind=FORMER)
+    return frozenset({in_use, *(body[-KEY_BYTES:] for (body,) in former)})
+
+
+def _keep_certificate(work: Work, certificate: bytes, reply: bytes, at: datetime) -> None:
+    work.run(_ADD_FILE, kind=SERVER, code=key_id(reply).hex(), version=0, body=certificate, taken_at=at)
 
 
 def know_operator(work: Work, unlocked: Unlocked, at: datetime) -> None:
@@ -155,6 +204,7 @@ def laptop(work: Work) -> Laptop:
         raise Damaged(part="database")
     (_, vault, device, tag, villages, institution, event, url, name, contact, *keys) = row
     root, intake, reply, certificate, sign, seal = keys
+    former = [body[-KEY_BYTES:] for (body,) in work.all(_BODIES, kind=FORMER)]
     return Laptop(
         vault=vault,
         device=device,
@@ -171,6 +221,7 @@ def laptop(work: Work) -> Laptop:
         device_certificate=certificate,
         sign_private=sign,
         seal_private=seal,
+        former_reply=tuple(dict.fromkeys(key for key in (*former, *server_certificates(work, root)) if key != reply)),
     )
 
 

@@ -19,7 +19,17 @@ from desktop.store.statements import Command, Query, Work
 from desktop.store.tables import FeedEntry, Manifest, Progress, Record, SavedRevision, SealedBatch, Waiting
 from desktop.store.vault import Unlocked
 from payung.errors import PayungError
-from sync.feed import DataFile, Decision, FeedItem, FeedKind, LaterVerdict, NewDeviceCertificate, TpsList, encode_body
+from sync.feed import (
+    DataFile,
+    Decision,
+    FeedItem,
+    FeedKind,
+    LaterVerdict,
+    NewDeviceCertificate,
+    NewServerKeys,
+    TpsList,
+    encode_body,
+)
 from sync.reply import Reply, Verdict, VerdictKind
 from sync.revision import Revision
 
@@ -211,6 +221,8 @@ def _followed(store: Store, work: Work, item: FeedItem, at: datetime) -> bool:
             reference.take_polling_stations(work, village, entries)
         case NewDeviceCertificate(certificate=certificate):
             reference.take_certificate(work, certificate, store.laptop, at)
+        case NewServerKeys(certificate=certificate):
+            reference.take_server_keys(work, certificate, store.laptop, at)
         case LaterVerdict() as later:
             _give(work, _verdict(later), at)
             return False

@@ -57,10 +57,10 @@ def from_environment() -> Litestar:
 
 def create(settings: Config, *, now: Callable[[], datetime] | None = None) -> Litestar:
     """Make the service on the database of the configuration, which must be set up."""
-    held = keys.load(settings.keys)
+    ring = keys.Ring(settings.keys)
     home = database.open_database(settings)
     with home.connect_app() as connection:
-        ready = desk.opened(connection, held, now=now)
+        ready = desk.opened(connection, ring, now=now)
     central = Central(
         home.app_pool(CONNECTIONS), home.app_engine(), ready, CapacityLimiter(CONNECTIONS), CapacityLimiter(2)
     )

@@ -17,7 +17,6 @@ from sqlalchemy import Connection, Select, literal, select
 from payung import nik
 from payung.facts import Facts
 from sync import roll as rolls
-from sync.envelope import key_id
 from sync.revision import Revision
 from sync.roll import Roll
 from sync.server import tables
@@ -70,9 +69,7 @@ def roll(content: bytes, laptop: Laptop, certificate: bytes, keys: Keys) -> Roll
     """What the laptop wrote down before it was wiped; raises as `sync.roll.unseal` does."""
     signer = verify(certificate, keys.root.public_key().public_bytes_raw(), None)
     known = {laptop.id.bytes: Ed25519PublicKey.from_public_bytes(signer.sign_key)}
-    return rolls.unseal(
-        content, keys={key_id(keys.intake.public_key().public_bytes_raw()): keys.intake}, verifier=known.get
-    )
+    return rolls.unseal(content, keys=keys.intakes(), verifier=known.get)
 
 
 def certificate(connection: Connection, laptop: Laptop) -> bytes:

@@ -10,17 +10,18 @@ from uuid import UUID
 
 import psycopg
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 
 from payung import clock
 from payung import region as places
 from payung.event import Event
 from payung.region import Regions
-from sync.envelope import MessageKind, key_id, refuse, sign_and_seal, signer_id
+from sync.envelope import MessageKind, peek, refuse, sign_and_seal, signer_id
+from sync.errors import SyncError
 from sync.server import events
 from sync.server.cabinet import Cabinet
 from sync.server.errors import SchemaMissing
-from sync.server.keys import Keys
+from sync.server.keys import Keys, Pair, Ring
 from sync.trust import DeviceCertificate, verify
 
 _FORGET_ABOVE = 4096  # laptops kept in memory
@@ -44,14 +45,12 @@ class Sender:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The office's side of every exchange. `now` is the server's clock, UTC."""
+    """The office's side of every exchange. `now` is the server's clock, UTC; `ring` holds the keys as they are now."""
 
-    keys: Keys
+    ring: Ring
     cabinet: Cabinet
     epoch: bytes
     regions: Regions
-    intake_keys: dict[bytes, X25519PrivateKey]
-    reply_signer: bytes
     now: Callable[[], datetime]
     _senders: dict[bytes, Sender] = field(default_factory=dict)
 
@@ -85,29 +84,40 @@ class Desk:
         """Tell the day it is in that region."""
         return self.now().astimezone(clock.zone(region)).date()
 
-    def seal(self, reply: bytes, to: Sender) -> bytes:
+    @property
+    def keys(self) -> Keys:
+        """The office's keys, with a pair that was made since."""
+        return self.ring.keys
+
+    def pair_for(self, sealed: bytes) -> Pair:
+        """The pair these bytes are sealed to, by which their sender knows the office; else the newest."""
+        keys = self.ring.keys
+        try:
+            return keys.pair_of(peek(sealed).key_id) or keys.newest
+        except SyncError:
+            return keys.newest
+
+    def seal(self, reply: bytes, to: Sender, *, by: Pair) -> bytes:
         """Sign and seal a reply so that only this laptop reads it."""
         return sign_and_seal(
-            reply, kind=MessageKind.REPLY, signer=self.keys.reply, signer_id=self.reply_signer, to=to.seal_key
+            reply, kind=MessageKind.REPLY, signer=by.reply, signer_id=signer_id(by.reply_public), to=to.seal_key
         )
 
     def refusal(self, sealed: bytes, reason: str) -> bytes:
-        """Refuse exactly these bytes, whole, under the reply key."""
-        return refuse(sealed, reason=reason, at=self.now(), reply_key=self.keys.reply)
+        """Refuse exactly these bytes, whole, under the reply key their sender knows."""
+        return refuse(sealed, reason=reason, at=self.now(), reply_key=self.pair_for(sealed).reply)
 
 
-def opened(connection: Connection, keys: Keys, *, now: Callable[[], datetime] | None = None) -> Desk:
+def opened(connection: Connection, ring: Ring, *, now: Callable[[], datetime] | None = None) -> Desk:
     """Make the desk ready for work on this database; raises SchemaMissing before the office was set up."""
     with connection.transaction():
         row = connection.execute("SELECT epoch FROM installation").fetchone()
     if row is None:
         raise SchemaMissing(found="-", wanted="-")
     return Desk(
-        keys=keys,
-        cabinet=Cabinet(keys),
+        ring=ring,
+        cabinet=Cabinet(ring.keys),
         epoch=bytes(row[0]),
         regions=places.load(),
-        intake_keys={key_id(keys.intake.public_key().public_bytes_raw()): keys.intake},
-        reply_signer=signer_id(keys.reply.public_key().public_bytes_raw()),
         now=now or (lambda: datetime.now(UTC)),
     )

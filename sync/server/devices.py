@@ -23,7 +23,7 @@ from sync.server import offices, stations, tables
 from sync.server.errors import UnknownDevice, UnknownRegion
 from sync.server.keys import Keys
 from sync.server.offices import Side
-from sync.trust import DeviceCertificate, OfficeRoot, ServerKeys, issue, issue_server_keys
+from sync.trust import DeviceCertificate, OfficeRoot, issue
 
 TERM = timedelta(days=365)
 _SKEW = timedelta(days=1)  # a laptop's clock may be a day behind on the day it gets its kit
@@ -86,28 +86,16 @@ def provision(
         office_name=name,
         office_contact=contact,
         root_public=keys.root.public_key().public_bytes_raw(),
-        intake_public=keys.intake.public_key().public_bytes_raw(),
-        reply_public=keys.reply.public_key().public_bytes_raw(),
+        intake_public=keys.newest.intake_public,
+        reply_public=keys.newest.reply_public,
         device_certificate=signed,
         sign_private=sign.private_bytes_raw(),
         seal_private=seal.private_bytes_raw(),
         event_json=election.dump(order.event),
         tps=_entries(stations.of_places(connection, order.event.code, order.villages)),
         made_at=at,
-        server_certificate=_vouched(keys, at, certificate.serial),
+        server_certificate=keys.newest.vouched(keys.root, at),
     )
-
-
-def _vouched(keys: Keys, at: datetime, serial: int) -> bytes:
-    """The office's own keys under its root: evidence made by the laptop can be checked with the root alone."""
-    server = ServerKeys(
-        intake_public=keys.intake.public_key().public_bytes_raw(),
-        reply_public=keys.reply.public_key().public_bytes_raw(),
-        not_before=at - _SKEW,
-        not_after=at + TERM,
-        serial=serial,
-    )
-    return issue_server_keys(OfficeRoot(keys.root), server)
 
 
 def every(connection: Connection) -> tuple[Laptop, ...]:

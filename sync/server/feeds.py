@@ -14,7 +14,7 @@ from uuid import UUID
 import psycopg
 
 from sync.batch import Batch
-from sync.feed import FeedItem, FeedKind, LaterVerdict, decode_body, encode_body
+from sync.feed import FeedItem, FeedKind, LaterVerdict, NewServerKeys, decode_body, encode_body
 from sync.reply import VerdictKind
 from sync.server.logbook import Page
 from sync.server.verdicts import Arrival, Outcome
@@ -23,6 +23,10 @@ Connection = psycopg.Connection[Any]
 
 PAGE = 200
 _ADD = "INSERT INTO feed (device, kind, body) VALUES (%s, %s, %s)"
+_ANNOUNCE = """
+INSERT INTO feed (device, kind, body) SELECT %(device)s, %(kind)s, %(body)s
+WHERE NOT EXISTS (SELECT 1 FROM feed WHERE device = %(device)s AND kind = %(kind)s AND body = %(body)s)
+"""
 _NUMBER = """
 WITH fresh AS (
   SELECT id, row_number() OVER (ORDER BY id) AS place FROM feed WHERE device = %(device)s AND cursor IS NULL),
@@ -61,6 +65,13 @@ def tell(
             detail=detail,
         )
         connection.execute(_ADD, [arrival.device, int(FeedKind.VERDICT), encode_body(FeedKind.VERDICT, body)])
+
+
+def announce(connection: Connection, device: UUID, certificate: bytes) -> bool:
+    """Tell a laptop once of the office's new keys; whether it had not been told of these."""
+    kind = int(FeedKind.SERVER_KEYS)
+    body = encode_body(kind, NewServerKeys(certificate=certificate))
+    return connection.execute(_ANNOUNCE, {"device": device, "kind": kind, "body": body}).rowcount > 0
 
 
 def page(connection: Connection, batch: Batch, known: Page, *, told: bool = False) -> News:

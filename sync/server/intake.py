@@ -20,6 +20,7 @@ from sync.errors import NotAuthorised, SyncError, TooLarge, VersionTooOld
 from sync.reply import Receipt, Reply, SignedReceipt, Verdict, VerdictKind, sign_receipt
 from sync.server import feeds, logbook, objections, storage
 from sync.server.desk import Desk, Sender
+from sync.server.keys import Pair
 from sync.server.storage import Origin
 from sync.server.verdicts import Arrival, Decision, Effect, Known, Outcome, decide
 
@@ -37,6 +38,7 @@ class _Received:
     batch: Batch
     hash: bytes
     sender: Sender
+    pair: Pair  # the office's keys as the sender knows them
     now: datetime
 
     @property
@@ -67,7 +69,7 @@ def take(connection: Connection, sealed: bytes, *, desk: Desk) -> bytes:
     try:
         received = _open(connection, sealed, desk)
         storage.prepare(connection)
-        return desk.seal(_settle(connection, received, desk), received.sender)
+        return desk.seal(_settle(connection, received, desk), received.sender, by=received.pair)
     except _Whole as refusal:
         return desk.refusal(sealed, refusal.reason)
     except SyncError as trouble:
@@ -92,7 +94,8 @@ def _open(connection: Connection, sealed: bytes, desk: Desk) -> _Received:
         found.append(sender)
         return sender.sign_key
 
-    opened = open_sealed(sealed, kind=MessageKind.BATCH, keys=desk.intake_keys, verifier=verifier)
+    pair = desk.pair_for(sealed)
+    opened = open_sealed(sealed, kind=MessageKind.BATCH, keys=desk.keys.intakes(), verifier=verifier)
     sender, now = found[0], desk.now()
     batch = Batch.decode(opened.body)
     # The certificate's time limits what the laptop may print, not whose cover it may propose: a lapsed laptop is heard.
@@ -101,7 +104,7 @@ def _open(connection: Connection, sealed: bytes, desk: Desk) -> _Received:
     if batch.event != sender.certificate.event:
         raise _Whole("event")
     verify_operators(batch)
-    return _Received(sealed, batch, batch_hash(opened.body), sender, now)
+    return _Received(sealed, batch, batch_hash(opened.body), sender, pair, now)
 
 
 def _settle(connection: Connection, received: _Received, desk: Desk) -> bytes:
@@ -175,8 +178,17 @@ def _keep(connection: Connection, received: _Received, work: _Work, desk: Desk) 
     verdicts = tuple(
         _verdict(one, outcome, twice) for one, outcome in zip(work.arrivals, decision.outcomes, strict=True)
     )
-    news = feeds.page(connection, received.batch, work.page, told=bool(decision.released))
+    told = _renewed(connection, received, desk) or bool(decision.released)
+    news = feeds.page(connection, received.batch, work.page, told=told)
     return _receipt(connection, received, _Answer(verdicts, news), page=work.page, desk=desk)
+
+
+def _renewed(connection: Connection, received: _Received, desk: Desk) -> bool:
+    """Tell a laptop that seals to an older pair of the newest one; whether it is news."""
+    newest = desk.keys.newest
+    if received.pair.number >= newest.number:
+        return False
+    return feeds.announce(connection, received.batch.device, newest.certificate)
 
 
 def _known(connection: Connection, work: _Work, desk: Desk) -> Known:
@@ -230,7 +242,7 @@ def _receipt(connection: Connection, received: _Received, answer: _Answer, *, pa
         at=received.now,
         epoch=desk.epoch,
     )
-    signed: SignedReceipt = sign_receipt(receipt, desk.keys.reply)
+    signed: SignedReceipt = sign_receipt(receipt, received.pair.reply)
     reply = Reply(
         at=received.now,
         epoch=desk.epoch,

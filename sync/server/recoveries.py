@@ -54,7 +54,9 @@ def answer(connection: Connection, request: bytes, *, keys: Keys, now: datetime)
         raise UnknownDevice(device=asked.device)
     if row.state == "revoked":
         raise RecoveryRevoked(device=row.tag)
-    made = recovery.answer(plain, intake=keys.intake, reply=keys.reply, at=now)
+    # the slot names the pair it was sealed to, and the laptop checks the answer with that one
+    pair = keys.pair_of(asked.office) or keys.newest
+    made = recovery.answer(plain, intake=pair.intake, reply=pair.reply, at=now)
     _note(connection, plain, asked, keys=keys, now=now, sequence=row.sequence)
     return Answered(
         answer=made,

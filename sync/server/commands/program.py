@@ -21,7 +21,7 @@ from typer.exceptions import TyperException
 from payung import wording
 from payung.errors import PayungError
 from sync.server import config
-from sync.server.commands import beginning, laptops, people, polling, recovering, running
+from sync.server.commands import beginning, laptops, people, polling, recovering, renewing, running
 from sync.server.commands.console import Console
 from sync.server.errors import FileUnreadable, WrongUse
 
@@ -92,6 +92,7 @@ def _program(lang: str) -> Any:  # noqa: ANN401 - the parser's types are private
         "office": {"add": people.office_add, "list": people.office_list, "root": people.office_root},
         "user": {"add": people.user_add},
         "tps": {"import": polling.tps_import},
+        "keys": {"rotate": renewing.keys_rotate},
         "device": {"list": laptops.device_list, "people": laptops.device_people, "revoke": laptops.device_revoke},
     }
     for name, commands in groups.items():

@@ -113,7 +113,7 @@ def test_receipts_anchor_the_chain(store: Store, line: Line) -> None:
     kept = anchor.read(store.folder)
     assert kept is not None
     assert (kept.counter, kept.device) == (2, store.laptop.device)
-    assert kept.genuine(store.laptop.reply_public)
+    assert kept.genuine(store.laptop.reply_keys)
 
 
 @pytest.mark.parametrize(

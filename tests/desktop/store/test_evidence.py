@@ -182,7 +182,10 @@ LIES = {
         "evidence.batch",
     ),
     "no entry of the saving": (_set("audit", lambda _: []), "evidence.unsigned"),
-    "another reply key": (_set("office", "certificate", ""), "evidence.reply_key"),
+    "another reply key": (
+        _set("office", lambda office: office | {"certificate": "", "certificates": []}),
+        "evidence.reply_key",
+    ),
 }
 
 

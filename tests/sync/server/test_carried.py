@@ -83,7 +83,7 @@ def roll(central: Central) -> tuple[Laptop, Roll]:
 
 def sealed(central: Central, lost: Laptop, made: Roll, *, by: Laptop | None = None) -> bytes:
     signer = Ed25519PrivateKey.from_private_bytes((by or lost).kit.sign_private)
-    intake = central.desk.keys.intake.public_key().public_bytes_raw()
+    intake = central.desk.keys.newest.intake_public
     return rolls.seal(made, signer=signer, to=X25519PublicKey.from_public_bytes(intake))
 
 
