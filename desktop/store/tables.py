@@ -16,7 +16,7 @@ from desktop.store.columns import BY_KEY, STRICT, Schema
 
 __all__ = ["SCHEMA", "Schema"]
 
-SCHEMA = 2  # the newest migration's number, kept in the file as user_version
+SCHEMA = 3  # the newest migration's number, kept in the file as user_version
 
 
 class Laptop(Schema):
@@ -107,6 +107,7 @@ class Record(Schema):
     __table_args__ = (
         Index(None, "nik", sqlite_where=text("nik <> ''")),
         Index(None, "place", "tps"),
+        Index(None, "place", "tps", "post", "state", "exchange", "withdrawn"),  # all that is counted, and nothing else
         BY_KEY,
     )
     id: Mapped[UUID] = mapped_column(primary_key=True)
