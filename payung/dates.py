@@ -9,6 +9,7 @@ MONTHS = (
     "Januari", "Februari", "Maret", "April", "Mei", "Juni",
     "Juli", "Agustus", "September", "Oktober", "November", "Desember",
 )  # fmt: skip
+WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 _SPELLINGS = (
     "jan januari january i",
     "feb februari february peb pebr pebruari ii",
@@ -98,6 +99,11 @@ def age(born: date, on: date) -> int:
 def long(day: date) -> str:
     """As printed: "27 November 2024"."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def full(day: date) -> str:
+    """With its weekday: "Rabu, 27 November 2024"."""
+    return f"{WEEKDAYS[day.weekday()]}, {long(day)}"
 
 
 def short(day: date) -> str:

@@ -62,6 +62,7 @@ _SEAT = (
 )
 _LOAD = Query(select(*_COLUMNS).where(*_SEAT))
 _LAST = Query(select(*_COLUMNS).order_by(DraftRow.kept_at.desc()).limit(1))
+_ALL = Query(select(*_COLUMNS).order_by(DraftRow.kept_at.desc()))
 _FORGET = Command(delete(DraftRow).where(*_SEAT))
 _BIN = Command(insert(BinnedDraft))
 _BINNED = (
@@ -161,6 +162,12 @@ def last(store: Store) -> Draft | None:
     with store.reading() as work:
         row = work.one(_LAST)
     return None if row is None else _draft(row)
+
+
+def standing(store: Store) -> tuple[Draft, ...]:
+    """Everything typed and not yet saved, the one touched last first."""
+    with store.reading() as work:
+        return tuple(_draft(row) for row in work.all(_ALL))
 
 
 def _draft(row: tuple[str, int, str, int, str, str, datetime]) -> Draft:

@@ -196,14 +196,15 @@ def _row(
         name=name,
         nik=nik.masked(number) if number else "",
         state=mark,
-        status=f"status.{_word(mark, Exchange(exchange))}",
+        status=status(mark, Exchange(exchange)),
         problems=(*_said(verdict, detail), *revisions.unpacked(found)),
     )
 
 
-def _word(mark: Mark, exchange: Exchange) -> str:
+def status(mark: Mark, exchange: Exchange) -> str:
+    """The code of the word for it: "status.sent"."""
     special = _TROUBLED | {Exchange.WAITING}
-    return exchange.value if exchange in special and mark is not Mark.DRAFT else mark.value
+    return f"status.{exchange.value if exchange in special and mark is not Mark.DRAFT else mark.value}"
 
 
 def _said(verdict: str | None, detail: str | None) -> tuple[Problem, ...]:

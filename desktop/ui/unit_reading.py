@@ -26,7 +26,7 @@ ABOVE = (Level.VILLAGE, Level.KECAMATAN, Level.KABUPATEN)
 
 @dataclass(frozen=True, slots=True)
 class Whereabouts:
-    """The seat whose draft was touched last."""
+    """A seat at its place."""
 
     place: Place
     key: SeatKey
@@ -141,8 +141,11 @@ def _station(session: Session, summary: TpsSummary, *, several: bool) -> Unit:
 
 def _last(session: Session) -> Whereabouts | None:
     draft = drafts.last(session.store)
-    if draft is None:
-        return None
+    return None if draft is None else whereabouts(session, draft)
+
+
+def whereabouts(session: Session, draft: drafts.Draft) -> Whereabouts:
+    """The seat a draft is kept for."""
     post = session.store.event.post(draft.post.partition("#")[0])
     level = post.level if post is not None else Level.TPS
     place = Place(level, draft.place, draft.tps if level is Level.TPS else None)
