@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import ClassVar
 from uuid import UUID
 
-from PySide6.QtCore import QObject, QStandardPaths, QUrl, Signal
+from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.tasks import Lane, Tasks
+from desktop.ui import documents
 from desktop.ui.session import Session
 from desktop.ui.unit import FILLED, SeatLine, SeatState, Unit
 from payung.errors import PayungError
@@ -57,7 +58,7 @@ class CertificateMaking(QObject):
         if not records or self._busy:
             return
         self._busy = True
-        path = _free(documents_folder() / file_name(unit))
+        path = documents.free(documents.folder() / file_name(unit))
         self._tasks.run(
             Lane.STORE, partial(_write, self._session, records, path), done=self._written, failed=self._failed
         )
@@ -91,26 +92,11 @@ class CertificateMaking(QObject):
             self._tasks.run(Lane.STORE, partial(_copied, made, Path(chosen)), done=self._written)
 
 
-def documents_folder() -> Path:
-    """Where the clerk looks for files: Payung's own folder among the documents."""
-    found = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return Path(found or Path.home()) / "Payung"
-
-
 def file_name(unit: Unit) -> str:
     """A name without persons: the place's code and the station's number."""
     place = unit.place
     tps = f"-tps-{place.tps:03}" if place.tps is not None else ""
     return f"sertifikat-{place.code}{tps}.pdf"
-
-
-def _free(path: Path) -> Path:
-    """The path, or the next numbered one: a file that may be open in a viewer is never written over."""
-    number, found = 1, path
-    while found.exists():
-        number += 1
-        found = path.with_stem(f"{path.stem}-{number}")
-    return found
 
 
 def _copied(made: Made, target: Path) -> Made:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton
 
 from desktop.ui.theme import Theme, Weight
@@ -57,7 +56,6 @@ class Navigation(QFrame):
         made.setIconSize(QSize(size, size))
         made.setFont(self._theme.font(10.5, Weight.Medium))
         made.setCheckable(True)
-        made.setShortcut(QKeySequence(entry.keys))
         made.setToolTip(f"{entry.title} ({entry.keys})")
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         made.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -73,6 +71,4 @@ class Navigation(QFrame):
         self.setFixedWidth(round(WIDE * max(1.0, self._theme.factor * 0.9)) if wide else NARROW)
         self._brand.setVisible(wide)
         for made, entry in zip(self.buttons, self._entries, strict=True):
-            keys = made.shortcut()
             write(made, entry.title if wide else "", name=entry.title)
-            made.setShortcut(keys)  # setText forgets it

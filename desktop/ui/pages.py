@@ -51,4 +51,5 @@ KINDS = (
         "Alt+2",
         "enrolment_page:EnrolmentPage",
     ),
+    Kind("recap", str(QT_TRANSLATE_NOOP("Pages", "Recap")), "chart-column", "Alt+6", "recap_page:RecapPage"),
 )

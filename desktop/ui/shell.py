@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, Signal
@@ -72,6 +73,8 @@ class Shell(QWidget):
         tasks.troubled.connect(self.tell)
 
     def _keys(self) -> None:
+        for kind in pages.KINDS:  # a button's own shortcut would wait a tenth of a second for its picture
+            self._key(kind.keys).activated.connect(partial(self.go, kind.name))
         self._key("Ctrl+K").activated.connect(self.lock_wanted)
         self._key("F9").activated.connect(self.sending.now)
         self._key("Ctrl+P").activated.connect(self._print)

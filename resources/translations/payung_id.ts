@@ -70,6 +70,33 @@
     </message>
 </context>
 <context>
+    <name>Findings</name>
+    <message>
+        <source>And {count} more of the kind.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Some of the data on this laptop are damaged. What is typed is still kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Understood</source>
+        <translation type="unfinished">Mengerti</translation>
+    </message>
+    <message>
+        <source>See what can be done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About this laptop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Judge</name>
     <message>
         <source>NIK already enrolled</source>
@@ -90,6 +117,29 @@
     <message>
         <source> · first registered in {place}</source>
         <translation> · terdaftar pertama di {place}</translation>
+    </message>
+</context>
+<context>
+    <name>KitChoice</name>
+    <message>
+        <source>Choose the office&apos;s kit…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Activation code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from the office&apos;s letter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type the activation code of the kit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The office&apos;s kit</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -285,6 +335,29 @@
     <message>
         <source>Enrolment</source>
         <translation>Pendaftaran</translation>
+    </message>
+    <message>
+        <source>Recap</source>
+        <translation>Rekap</translation>
+    </message>
+</context>
+<context>
+    <name>PassphrasePair</name>
+    <message>
+        <source>several words</source>
+        <translation type="unfinished">beberapa kata</translation>
+    </message>
+    <message>
+        <source>The same once more</source>
+        <translation type="unfinished">Sekali lagi kata sandi itu</translation>
+    </message>
+    <message>
+        <source>Suggest words</source>
+        <translation type="unfinished">Sarankan kata</translation>
+    </message>
+    <message>
+        <source>The two differ. Type the same passphrase twice.</source>
+        <translation type="unfinished">Keduanya berbeda. Ketik kata sandi yang sama dua kali.</translation>
     </message>
 </context>
 <context>
@@ -665,6 +738,56 @@ Tetap hapus?</translation>
     </message>
 </context>
 <context>
+    <name>RecapPage</name>
+    <message>
+        <source>Make the recap PDF</source>
+        <translation>Buat PDF rekap</translation>
+    </message>
+    <message>
+        <source>Export to Excel</source>
+        <translation>Ekspor ke Excel</translation>
+    </message>
+    <message>
+        <source>Counted from what stands on this laptop now.</source>
+        <translation>Dihitung dari data yang ada di laptop ini sekarang.</translation>
+    </message>
+    <message>
+        <source>How far every place has come</source>
+        <translation>Kelengkapan setiap tempat</translation>
+    </message>
+    <message>
+        <source>Excel workbooks (*.xlsx)</source>
+        <translation>Buku kerja Excel (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>The recap has been made</source>
+        <translation>Rekap sudah dibuat</translation>
+    </message>
+    <message>
+        <source>Open the file</source>
+        <translation>Buka berkasnya</translation>
+    </message>
+</context>
+<context>
+    <name>RecapTable</name>
+    <message>
+        <source>Filled</source>
+        <translation>Terisi</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Terkirim</translation>
+    </message>
+    <message>
+        <source>Printed</source>
+        <translation>Tercetak</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Tempat</translation>
+    </message>
+</context>
+<context>
     <name>RecoveryPage</name>
     <message>
         <source>Your name on this laptop</source>
@@ -757,6 +880,164 @@ Tetap hapus?</translation>
     <message>
         <source>The office&apos;s answer</source>
         <translation>Jawaban kantor</translation>
+    </message>
+</context>
+<context>
+    <name>RescuePage</name>
+    <message>
+        <source>Type the passphrase you open Payung with.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking at the data…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type your passphrase so that Payung can look at the data.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No backup was found on this laptop. Plug in the stick with the backups and choose one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on the stick</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on this laptop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Backup of {at}: {records} officers, {place}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was typed after {at} is not in this backup. The data as they are now are kept in a folder beside.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do not restore</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go back to this backup?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type the passphrase you had when the backup was made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restored: {records} officers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{saved} officers saved, {lost} lost, {back} as they were in an earlier version.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The data as they were lie in {folder}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} officers can be read. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} places cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Backups of Payung (*{suffix})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RescueParts</name>
+    <message>
+        <source>Your passphrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look closer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore this backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another backup…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save what is undamaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only look at it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask the office…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open Payung</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Officers that can still be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore a backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What stands here now is moved into a folder beside it; nothing is deleted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Payung reads the damaged file piece by piece and goes on with every officer it can read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask the office</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The office can open this laptop again when a passphrase is forgotten or the key file is gone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A new kit, if you have one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without it you can go on typing; sending and printing wait for it. It can be added later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The data on this laptop need help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do not delete anything. Payung changes nothing before you say so.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -994,6 +1275,10 @@ Tetap hapus?</translation>
     <message>
         <source>Forgot the passphrase?</source>
         <translation>Lupa kata sandi?</translation>
+    </message>
+    <message>
+        <source>See what can be done</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Several tries did not match.</source>

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
 from desktop.store import enrolments
-from desktop.ui import certificate_making
+from desktop.ui import documents as places
 from desktop.ui.session import Session
 from desktop.ui.shell import Shell
 from tests.desktop.store.officers import officer
@@ -36,7 +36,7 @@ class Viewer(QObject):
 @pytest.fixture
 def documents(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "documents" / "Payung"
-    monkeypatch.setattr(certificate_making, "documents_folder", lambda: folder)
+    monkeypatch.setattr(places, "folder", lambda: folder)
     return folder
 
 
