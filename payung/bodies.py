@@ -23,8 +23,11 @@ class Level(StrEnum):
     @property
     def segments(self) -> int:
         """How many segments of a Kemendagri code name such a place (a TPS is named by its village and number)."""
-        return {Level.TPS: 4, Level.VILLAGE: 4, Level.KECAMATAN: 3, Level.KABUPATEN: 2}[self]
+        return _SEGMENTS[self]
 
     def place_of(self, region: str) -> str:
         """Return the code of this level's place that `region` (dotted code) lies in, or `region` when it is shorter."""
         return ".".join(region.split(".")[: self.segments])
+
+
+_SEGMENTS = {Level.TPS: 4, Level.VILLAGE: 4, Level.KECAMATAN: 3, Level.KABUPATEN: 2}

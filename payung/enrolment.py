@@ -16,7 +16,11 @@ from payung.roster import Standing, Standings, keeps_tps
 
 __all__ = ["Facts", "Standing", "Standings", "State", "missing_for_bpjs", "placed", "problems", "state"]
 
-_WANTED_BY_BPJS = ("mother", "married", "blood", "address", "postcode")
+_WANTED_BY_BPJS = tuple(
+    (field, Problem(field, f"bpjs.{field}", Severity.INFORMATION))
+    for field in ("mother", "married", "blood", "address", "postcode")
+)
+_BLANK = (None, "")
 
 
 class State(StrEnum):
@@ -55,11 +59,7 @@ def state(problems: Iterable[Problem], confirmed: Iterable[str]) -> State:
 
 def missing_for_bpjs(facts: Facts) -> tuple[Problem, ...]:
     """Return one information `bpjs.<field>` for each thing that only BPJS's intake wants and that is still missing."""
-    return tuple(
-        Problem(field, f"bpjs.{field}", Severity.INFORMATION)
-        for field in _WANTED_BY_BPJS
-        if getattr(facts, field) in (None, "")
-    )
+    return tuple(problem for field, problem in _WANTED_BY_BPJS if getattr(facts, field) in _BLANK)
 
 
 def placed(facts: Facts, event: Event) -> Facts:
@@ -71,7 +71,8 @@ def placed(facts: Facts, event: Event) -> Facts:
     if post is None:
         return facts
     tps = facts.tps if keeps_tps(post) else None
-    return replace(facts, place=post.level.place_of(facts.place), tps=tps)
+    place = post.level.place_of(facts.place)
+    return facts if (place, tps) == (facts.place, facts.tps) else replace(facts, place=place, tps=tps)
 
 
 def _post(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, fields
+from dataclasses import field as defaulted
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -123,10 +124,14 @@ class Event:
     source: str = ""
     note: str = ""
     retention: Retention = NEVER
+    _by_code: dict[str, Post] = defaulted(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_by_code", {post.code: post for post in reversed(self.posts)})
 
     def post(self, code: str) -> Post | None:
         """Find the post with that code; None when the event has none."""
-        return next((post for post in self.posts if post.code == code), None)
+        return self._by_code.get(code)
 
 
 _EVIDENT = (

@@ -66,7 +66,8 @@ class Regions:
 
     def exists(self, code: str) -> bool:
         """Whether the code is in force."""
-        self._unpack(code)
+        if code not in self._names:
+            self._unpack(code)
         return code in self._names
 
     def children(self, code: str = "") -> tuple[str, ...]:

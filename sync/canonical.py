@@ -16,7 +16,6 @@ from sync.errors import Unreadable
 
 MAX_DEPTH: Final = 12
 _LEAVES: Final = frozenset({str, bytes, bool, type(None)})
-_KEYS: Final = frozenset({int, str})
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND: Final = timedelta(milliseconds=1)
@@ -54,8 +53,9 @@ def _plain(value: object) -> bool:
         elif isinstance(part, list | tuple):
             left.extend(part)
         elif isinstance(part, dict):
-            if not all(type(key) in _KEYS and _plain(key) for key in part):
-                return False
+            for key in part:
+                if type(key) is not str and (type(key) is not int or not -(2**63) <= key < 2**63):
+                    return False
             left.extend(part.values())
         elif not isinstance(part, str | bytes):
             return False

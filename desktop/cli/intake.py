@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,12 +14,14 @@ import typer
 from desktop.cli import answers, failures, progress, unlocking
 from desktop.cli import options as choice
 from desktop.cli.options import Options
-from desktop.store import enrolments
+from desktop.store import enrolments, intake
 from desktop.store.database import Store
-from desktop.store.enrolments import Refused
-from desktop.workbook import columns, reader, report, rows
+from desktop.store.intake import Desk
+from desktop.store.saving import Refused, Saved
+from desktop.workbook import columns, listing, reader, report, rows
 from desktop.workbook.errors import NoPlace
-from desktop.workbook.rows import Candidate, Refusal, Taken
+from desktop.workbook.listing import Defaults, Row
+from desktop.workbook.rows import Judged, Refusal
 from payung import wording
 from payung.problem import Problem, Severity
 
@@ -52,11 +54,17 @@ def run(
 ) -> int:
     """Judge every row, write the report, then keep the good rows in one transaction."""
     options = choice.of(ctx)
-    with unlocking.opened(options) as (store, _), _without_collector():
-        taken = _taken(store, workbook, sheet=sheet, map_file=map_file, village=village)
-        if report_file is not None:
-            _report(report_file, _kept(store, taken, dry_run=True), options)
-        outcome = _kept(store, taken, dry_run=dry_run)
+    with unlocking.opened(options) as (store, _), _without_collector(), progress.bar() as shown:
+        listed = _listed(store, workbook, sheet=sheet, map_file=map_file, village=village)
+
+        def judged(desk: Desk) -> Outcome:
+            return _outcome(rows.judge(listed, desk, event=store.event, regions=store.regions, progress=shown))
+
+        def told(outcome: Outcome) -> None:
+            if report_file is not None:
+                _report(report_file, outcome, options)
+
+        outcome = intake.take_in(store, judged, expected=len(listed), before=told, dry_run=dry_run)
     if options.json:
         answers.document(_document(options, outcome))
     else:
@@ -74,48 +82,47 @@ def _without_collector() -> Iterator[None]:
         gc.enable()
 
 
-def _taken(store: Store, workbook: Path, *, sheet: str | None, map_file: Path | None, village: str) -> Taken:
+def _listed(store: Store, workbook: Path, *, sheet: str | None, map_file: Path | None, village: str) -> tuple[Row, ...]:
     remembered = columns.read_map(map_file) if map_file is not None else None
-    sheets = reader.read(workbook, sheet)
+    lists = listing.match(reader.read(workbook, sheet), remembered)
     try:
-        with progress.bar() as shown:
-            return rows.take(
-                sheets,
-                event=store.event,
-                regions=store.regions,
-                villages=store.laptop.villages,
-                on=enrolments.today(store),
-                place=village,
-                remembered=remembered,
-                others=enrolments.standings(store),
-                tps_of=store.tps_numbers,
-                progress=shown,
-            )
+        return listing.read(
+            lists,
+            event=store.event,
+            regions=store.regions,
+            villages=store.laptop.villages,
+            on=enrolments.today(store),
+            defaults=Defaults(village),
+        )
     except NoPlace as unplaced:
         names = (f"{code} {store.regions.name(code)}" for code in store.laptop.villages)
         raise failures.ManyVillages(villages=", ".join(names)) from unplaced
 
 
-def _kept(store: Store, taken: Taken, *, dry_run: bool) -> Outcome:
-    """Keep the good rows, or only look what would become of them; the store has the last word on each."""
-    saved = enrolments.save_many(store, (row.facts for row in taken.rows), dry_run=dry_run)
-    refusals = list(taken.refusals)
+def _outcome(found: Iterable[Judged[Saved | Refused]]) -> Outcome:
+    """What became of each row: the store has said it."""
+    refusals: list[Refusal] = []
     warnings: list[Refusal] = []
-    warned = imported = 0
-    for row, answer in zip(taken.rows, saved, strict=True):
+    total = imported = warned = 0
+    for total, judged in enumerate(found, start=1):  # noqa: B007 - counted to the last
+        answer = judged.answer
         if isinstance(answer, Refused):
-            refusals += _said(row, answer.problems, Severity.ERROR)
+            refusals += rows.refusals_of(judged.row, answer.problems)
         else:
             imported += 1
-            warned += row.warned
-            warnings += _said(row, row.problems, Severity.WARNING)
+            doubts = tuple(_doubts(judged.row, answer.problems))
+            warned += bool(doubts)
+            warnings += doubts
     ordered = sorted(refusals, key=lambda refusal: (refusal.sheet, refusal.row))
-    return Outcome(taken.total, imported, warned, tuple(ordered), tuple(warnings))
+    return Outcome(total, imported, warned, tuple(ordered), tuple(warnings))
 
 
-def _said(row: Candidate, problems: tuple[Problem, ...], severity: Severity) -> Iterator[Refusal]:
-    """What is said of a row whose cells read well; the column is not known here any more."""
-    return (Refusal(row.sheet, row.row, "", problem) for problem in problems if problem.severity is severity)
+def _doubts(row: Row, problems: tuple[Problem, ...]) -> Iterator[Refusal]:
+    """What is doubtful about a row that came in."""
+    draft = row.draft
+    return (
+        Refusal(draft.sheet, draft.row, "", problem) for problem in problems if problem.severity is Severity.WARNING
+    )
 
 
 def _report(path: Path, outcome: Outcome, options: Options) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -10,15 +9,17 @@ from uuid import UUID
 
 from sqlalchemy import bindparam, func, select
 
-from desktop.store import certificates, judging, revisions, room
+from desktop.store import certificates, judging, revisions
 from desktop.store.errors import Purged, UnknownRecord
 from desktop.store.identity import new_id
+from desktop.store.intake import save_many
 from desktop.store.judging import Judged
 from desktop.store.revisions import Exchange, Head, Version
+from desktop.store.saving import Refused, Saved, saved, today, version
 from desktop.store.seating import Mark, RosterRow, TpsSummary, places, roster
 from desktop.store.statements import Query, Work
 from desktop.store.tables import Record, SavedRevision
-from payung import clock, enrolment, nik
+from payung import enrolment, nik
 from payung.enrolment import State
 from payung.facts import Facts
 from payung.problem import Problem
@@ -45,30 +46,9 @@ __all__ = [
     "save",
     "save_many",
     "standings",
+    "today",
     "withdraw",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Saved:
-    """What is durable now. `revision` counts the versions meant for the office; 0 while it has only been a draft.
-
-    `seat` is the one given when none was named. `changed` is False when the same facts stood there already.
-    """
-
-    id: UUID
-    state: State
-    problems: tuple[Problem, ...]
-    revision: int
-    seat: int | None
-    changed: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """A row of an import that was not kept, and why."""
-
-    problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +91,6 @@ _COUNTS = Query(
 )
 
 
-def today(store: Store) -> date:
-    """The day now where the laptop's villages lie."""
-    return clock.day(store.moment(), store.laptop.villages[0])
-
-
 def save(
     store: Store,
     facts: Facts,
@@ -137,40 +112,9 @@ def save(
         judged = judging.judge(store, placed, holders, on=on or today(store), accept_warnings=accept_warnings)
         if head.ordinal and _same(work, head, judged):
             return Saved(head.record, judged.state, judged.problems, head.number, judged.facts.seat, changed=False)
-        version = _version(store, head, judged, store.moment(), reason)
-        revisions.keep(work, store.unlocked, version.revision.at, [version])
-        return _saved(version)
-
-
-def save_many(
-    store: Store, rows: Iterable[Facts], *, accept_warnings: bool = True, on: date | None = None, dry_run: bool = False
-) -> tuple[Saved | Refused, ...]:
-    """Keeps the ready rows of an import in one transaction, all or none of them; the others come back as `Refused`.
-
-    The answers are in the order of the rows. A row is judged as if those before it were kept. `dry_run` keeps nothing.
-    Raises NoRoom before anything is judged.
-    """
-    day, at = on or today(store), store.moment()
-    if not dry_run:
-        rows = list(rows)
-        room.require(store.folder, len(rows) * room.ROW_BYTES)
-    answers: list[Saved | Refused] = []
-    versions: list[Version] = []
-    with store.writing() as work:
-        holders = judging.everyone(work, store.event)
-        for facts in rows:
-            placed = enrolment.placed(facts, store.event)
-            judged = judging.judge(store, placed, holders, on=day, accept_warnings=accept_warnings)
-            if judged.state is not State.READY:
-                answers.append(Refused(judged.problems))
-                continue
-            version = _version(store, revisions.fresh(new_id()), judged, at, "")
-            holders.take(judging.standing(version.head.record, judged.facts, store.event), State.READY)
-            answers.append(_saved(version))
-            versions.append(version)
-        if versions and not dry_run:
-            revisions.keep(work, store.unlocked, at, versions)
-    return tuple(answers)
+        made = version(store, head, judged, store.moment(), reason)
+        revisions.keep(work, store.unlocked, made.revision.at, [made])
+        return saved(made)
 
 
 def withdraw(store: Store, record_id: UUID, reason: str) -> Saved:
@@ -195,10 +139,10 @@ def withdraw(store: Store, record_id: UUID, reason: str) -> Saved:
             reason=reason,
             event_version=store.event.version,
         )
-        version = Version(head, revision, last, head.state, (), for_office=head.number > 0)
-        revisions.keep(work, store.unlocked, at, [version])
+        made = Version(head, revision, last, head.state, (), for_office=head.number > 0)
+        revisions.keep(work, store.unlocked, at, [made])
         certificates.void(work, store.unlocked, record_id, at)
-        return _saved(version)
+        return saved(made)
 
 
 def problems(
@@ -266,24 +210,3 @@ def _same(work: Work, head: Head, judged: Judged) -> bool:
     return (
         not head.withdrawn and head.state is judged.state and revisions.newest_facts(work, head.record) == judged.facts
     )
-
-
-def _version(store: Store, head: Head, judged: Judged, at: datetime, reason: str) -> Version:
-    revision = Revision(
-        record=head.record,
-        number=head.number + 1,
-        parent=head.parent,
-        kind=Kind.SAVED,
-        at=at,
-        operator=store.unlocked.operator_id,
-        facts=judged.facts,
-        reason=reason,
-        event_version=store.event.version,
-        open_warnings=judged.open_warnings,
-    )
-    return Version(head, revision, judged.facts, judged.state, judged.problems, judged.state is State.READY)
-
-
-def _saved(version: Version) -> Saved:
-    number = version.revision.number if version.for_office else version.head.number
-    return Saved(version.head.record, version.state, version.problems, number, version.facts.seat)

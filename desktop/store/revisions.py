@@ -155,8 +155,13 @@ def found(work: Work, record: UUID) -> tuple[Problem, ...]:
     return () if row is None else unpacked(row[0])
 
 
-def keep(work: Work, unlocked: Unlocked, at: datetime, versions: Sequence[Version]) -> None:
-    """Writes the versions of one action, their audit entries and, where meant for the office, their outbox rows."""
+def keep(
+    work: Work, unlocked: Unlocked, at: datetime, versions: Sequence[Version], *, closing: Sequence[Deed] = ()
+) -> None:
+    """Writes the versions of one action, their audit entries and, where meant for the office, their outbox rows.
+
+    `closing` are deeds that stand after those of the versions, in the same action.
+    """
     bodies = [version.revision.body() for version in versions]
     hashes = [hashlib.sha256(body).digest() for body in bodies]
     records = [_record(version, digest, at) for version, digest in zip(versions, hashes, strict=True)]
@@ -189,7 +194,7 @@ def keep(work: Work, unlocked: Unlocked, at: datetime, versions: Sequence[Versio
         Deed(_action(version.revision.kind), version.head.record.bytes, digest)
         for version, digest in zip(versions, hashes, strict=True)
     ]
-    audit.append(work, unlocked, at, deeds)
+    audit.append(work, unlocked, at, [*deeds, *closing])
 
 
 def _action(kind: Kind) -> Action:

@@ -48,8 +48,12 @@ class Person:
 def find(rows: Sequence[Row], columns: Columns) -> Iterator[Person]:
     """The rows below the headings that speak of an officer, in order."""
     section = ""
+    nik = columns.fields.get("nik", -1)
     for index in range(columns.first_row, len(rows)):
         person = Person(index, rows[index], tuple(map(text, rows[index])), section)
+        if len(found := person.text(nik)) > _NIK_LIKE and found.isdecimal():
+            yield person  # the plain row, which most are
+            continue
         texts = list(dict.fromkeys(filter(None, person.texts)))
         if not texts:
             continue
@@ -94,6 +98,7 @@ class Carrier:
 
     def __init__(self, persons: Sequence[Person], columns: Columns) -> None:
         self._columns = columns
+        self._named = tuple(field for field in _CARRIED if field in columns.fields)
         self._sparse = {field for field in _CARRIED if _is_sparse(persons, columns, field)}
         self._last: dict[str, str] = {}
         self._section = ""
@@ -103,7 +108,7 @@ class Carrier:
         if person.section != self._section:
             self._section = person.section
             self._last.pop("tps", None)
-        for field in _CARRIED:
+        for field in self._named:
             if (found := _at(person, self._columns, field)) and found != self._last.get(field):
                 self._last[field] = found
                 self._forget_below(field)
@@ -119,5 +124,7 @@ class Carrier:
 
 def _is_sparse(persons: Sequence[Person], columns: Columns, field: str) -> bool:
     """Whether fewer than half of the rows name it, so that a blank means 'as above' and not 'forgotten'."""
+    if field not in columns.fields:
+        return False
     filled = sum(1 for person in persons if _at(person, columns, field))
     return 0 < filled * 2 < len(persons)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from desktop.workbook import vocabulary
 from desktop.workbook.cells import words
@@ -13,6 +14,7 @@ from payung.region import Regions
 _TPS = re.compile(r"(?:tps|no|nomor|\s|[.:#-])*0*(\d{1,3})(?:\D.*)?", re.IGNORECASE)
 
 
+@lru_cache(maxsize=4096)
 def tps_number(typed: str) -> int | None:
     """The number in '001', 'TPS 01', '1' or 'TPS 901 (lokasi khusus)'; None when there is none from 1 to 999."""
     found = _TPS.fullmatch(typed)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from desktop.workbook import places, posts, vocabulary
 from desktop.workbook.cells import Cell, day, text, whole, words
@@ -21,12 +22,16 @@ from payung.region import Regions
 from payung.roster import keeps_tps
 
 _FIRST_DIGIT = re.compile(r"[ ,/;-]*(?=\d)")
+_BLOODS = {blood.value: blood for blood in Blood}
 _RT_RW = re.compile(r"\D*(\d{1,3})\D+(\d{1,3})\D*")
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What every row of a sheet shares. `body` is what the sheet speaks of, `village` its only village or ""."""
+    """What every row of a sheet shares. `body` is what the sheet speaks of, `village` its only village or "".
+
+    `post` (a code of the event) and `tps` are taken where a row names none.
+    """
 
     event: Event
     regions: Regions
@@ -37,6 +42,8 @@ class Setting:
     village: str = ""
     decree_number: str = ""
     decree_date: date | None = None
+    post: str = ""
+    tps: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,61 +52,84 @@ class Draft:
 
     sheet: str
     row: int  # the spreadsheet's own number, from 1
-    facts: Facts
+    place: str
+    post: str
+    tps: int | None
+    said: Mapping[str, Any]  # the other facts by their names
     number: int | None
     problems: tuple[Problem, ...]
+
+    def seated(self, seat: int | None) -> Facts:
+        """The facts of the row in that seat."""
+        return Facts(place=self.place, post=self.post, tps=self.tps, seat=seat, **self.said)
+
+
+_NOTHING: Mapping[str, str] = {}
 
 
 class RowReader:
     """Reads the cells of one row by field name and gathers what cannot be read."""
 
     def __init__(
-        self, setting: Setting, columns: Mapping[str, int], person: Person, carried: Mapping[str, str]
+        self,
+        setting: Setting,
+        columns: Mapping[str, int],
+        person: Person,
+        carried: Mapping[str, str],
+        corrected: Mapping[str, str] = _NOTHING,
     ) -> None:
         self._setting = setting
         self._columns = columns
         self._person = person
         self._carried = carried
+        self._corrected = corrected
         self._problems: list[Problem] = []
 
     def draft(self) -> Draft:
         """The row as a draft; raises NoPlace when nothing tells the village."""
         post, number = self._post()
         place, tps = self._place(post)
+        said = self._said()
+        code = post.code if post else ""
+        return Draft(self._setting.sheet, self._person.index + 1, place, code, tps, said, number, tuple(self._problems))
+
+    def _said(self) -> dict[str, Any]:
         birthplace, birthdate = self._birth()
         rt, rw, rest = self._rt_rw()
         decree_date = self._date("decree_date")
-        facts = Facts(
-            place=place,
-            post=post.code if post else "",
-            tps=tps,
-            nik=self._nik(),
-            name=self._text("name"),
-            birthplace=birthplace,
-            birthdate=birthdate,
-            sex=self._sex(),
-            phone=self._phone(),
-            rt=rt,
-            rw=rw,
-            address=" ".join(filter(None, (self._text("address"), rest))),
-            mother=self._text("mother"),
-            decree_number=self._text("decree_number") or self._setting.decree_number,
-            decree_date=decree_date or self._setting.decree_date,
-            married=vocabulary.load().married.get(words(self._text("married"))),
-            blood=next((blood for blood in Blood if blood.value == self._text("blood").upper()), None),
-            postcode=self._text("postcode"),
-            email=self._text("email"),
-            has_kpj=True if self._text("kpj") else None,
-            kpj=self._text("kpj"),
-        )
-        return Draft(self._setting.sheet, self._person.index + 1, facts, number, tuple(self._problems))
+        return {
+            "nik": self._nik(),
+            "name": self._text("name"),
+            "birthplace": birthplace,
+            "birthdate": birthdate,
+            "sex": self._sex(),
+            "phone": self._phone(),
+            "rt": rt,
+            "rw": rw,
+            "address": " ".join(filter(None, (self._text("address"), rest))),
+            "mother": self._text("mother"),
+            "decree_number": self._text("decree_number") or self._setting.decree_number,
+            "decree_date": decree_date or self._setting.decree_date,
+            "married": vocabulary.load().married.get(words(self._text("married"))),
+            "blood": _BLOODS.get(self._text("blood").upper()),
+            "postcode": self._text("postcode"),
+            "email": self._text("email"),
+            "has_kpj": True if self._text("kpj") else None,
+            "kpj": self._text("kpj"),
+        }
 
     def _cell(self, field: str) -> Cell:
+        if field in self._corrected:
+            return self._corrected[field]
         column = self._columns.get(field, -1)
         return self._person.row[column] if 0 <= column < len(self._person.row) else ""
 
     def _text(self, field: str) -> str:
-        return self._person.text(self._columns.get(field, -1)) or self._carried.get(field, "")
+        if field in self._corrected:
+            return self._corrected[field]
+        column = self._columns.get(field)
+        found = "" if column is None else self._person.text(column)
+        return found or self._carried.get(field, "")
 
     def _report(self, field: str, code: str, **facts: str) -> None:
         self._problems.append(Problem(field, code, Severity.ERROR, facts))
@@ -114,6 +144,8 @@ class RowReader:
         post = self._setting.event.post(reading.code)
         if post is None and (typed or reading.code):
             self._report("post", "workbook.post", post=typed or reading.code)
+        if post is None and not typed and self._setting.post:
+            return self._setting.event.post(self._setting.post), None
         return post, reading.number
 
     def _place(self, post: Post | None) -> tuple[str, int | None]:
@@ -135,8 +167,10 @@ class RowReader:
 
     def _tps(self) -> int | None:
         typed = self._text("tps")
+        if not typed:
+            return self._setting.tps
         number = places.tps_number(typed)
-        if typed and number is None:
+        if number is None:
             self._report("tps", "tps.unreadable", tps=typed)
         return number
 

@@ -1,32 +1,23 @@
-"""Takes the officers out of a workbook: candidates for enrolment, and refusals by row, column and code.
+"""From the rows of a list to judged enrolments, and refusals by row, column and code.
 
-Nothing is stored here. A whole list is refused when Excel has cut its NIKs (`ExcelNik`); a row that repeats the NIK of
-an earlier row whose term overlaps is refused, the earlier one stays.
+Nothing is stored or judged here: the rows are seated in their order and given to the `Rules`, which are the store's own
+within the transaction that keeps them. What was taken in counts for the rows after it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
 
-from desktop.workbook import columns, damage, persons, posts, titles
-from desktop.workbook.columns import Columns
-from desktop.workbook.errors import ExcelNik, NoHeader
-from desktop.workbook.persons import Person
-from desktop.workbook.places import Villages
-from desktop.workbook.reader import Sheet
-from desktop.workbook.record import Draft, RowReader, Setting
+from desktop.workbook.listing import STEP, Progress, Row
 from desktop.workbook.seating import Seating
-from payung import enrolment, nik
 from payung.event import Event
 from payung.facts import Facts
 from payung.problem import Problem, Severity
 from payung.region import Regions
-from payung.roster import Place, Standing, Standings
+from payung.roster import Place, Standings
 
-Progress = Callable[[int, int], None]
-_STEP = 500  # rows between two reports of progress
 _COLUMN_OF = {
     "birthdate": ("birthdate", "birth"),
     "birthplace": ("birthplace", "birth"),
@@ -37,19 +28,38 @@ _COLUMN_OF = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A row without errors. `row` is the spreadsheet's own number; `problems` are warnings and informations."""
-
-    sheet: str
-    row: int
-    facts: Facts
-    problems: tuple[Problem, ...]
+class Answer(Protocol):
+    """What the rules say of a row."""
 
     @property
-    def warned(self) -> bool:
-        """Whether something about the row is doubtful."""
-        return any(problem.severity is Severity.WARNING for problem in self.problems)
+    def problems(self) -> tuple[Problem, ...]:
+        """Everything found about it; with an error among them the row is refused."""
+
+
+A_co = TypeVar("A_co", bound=Answer, covariant=True)
+
+
+class Rules(Protocol[A_co]):
+    """Who judges the rows, one after the other."""
+
+    @property
+    def standings(self) -> Standings:
+        """Who holds a seat by now, the rows judged so far included."""
+
+    def judge(self, facts: Facts, own: Sequence[Problem]) -> A_co:
+        """What becomes of a row; `own` are the problems of reading it."""
+
+
+A = TypeVar("A", bound=Answer)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged(Generic[A]):
+    """A row with its seat, and what the rules say of it."""
+
+    row: Row
+    facts: Facts
+    answer: A
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,185 +77,32 @@ class Refusal:
         return self.problem.code
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """What a workbook gave; `total` counts the rows about officers, a refused row may have several refusals."""
-
-    rows: tuple[Candidate, ...]
-    refusals: tuple[Refusal, ...]
-    total: int
-
-    @property
-    def refused(self) -> int:
-        """How many rows were refused."""
-        return len({(refusal.sheet, refusal.row) for refusal in self.refusals})
-
-
-@dataclass(frozen=True, slots=True)
-class _List:
-    """A sheet with its headings found and its officers' rows picked out."""
-
-    sheet: Sheet
-    columns: Columns
-    persons: tuple[Person, ...]
+def judge(
+    rows: Sequence[Row], rules: Rules[A], *, event: Event, regions: Regions, progress: Progress | None = None
+) -> Iterator[Judged[A]]:
+    """Seat the rows in their order and ask the rules about each. `progress` is told (rows done, rows in all)."""
+    seating = Seating([row.draft for row in rows], event, rules.standings)
+    for done, row in enumerate(rows):
+        if progress is not None and done % STEP == 0:
+            progress(done, len(rows))
+        facts = row.draft.seated(seating.seat(row.draft))
+        own = (*row.draft.problems, *_full(facts, event, regions)) if facts.seat is None else row.draft.problems
+        yield Judged(row, facts, rules.judge(facts, own))
+    if progress is not None:
+        progress(len(rows), len(rows))
 
 
-def take(
-    sheets: Sequence[Sheet],
-    *,
-    event: Event,
-    regions: Regions,
-    villages: Iterable[str],
-    on: date,
-    place: str = "",
-    remembered: Mapping[str, str] | None = None,
-    others: Iterable[Standing] = (),
-    tps_of: Callable[[str], Collection[int] | None] | None = None,
-    progress: Progress | None = None,
-) -> Taken:
-    """Judge every row of the sheets that have headings.
-
-    `villages` are the codes the laptop serves, `place` the village meant where the file names none, `others` who holds
-    a seat already, `tps_of` the known polling stations of a village (None: not known), `on` today. `progress` is told
-    (rows done, rows in all). Raises NoHeader, BadMap, ExcelNik, NoPlace.
-    """
-    lists = _lists(sheets, remembered)
-    _refuse_cut_niks(lists)
-    served = Villages(villages, regions)
-    drafts = [
-        draft
-        for found in lists
-        for draft in _drafts(found, _setting(found, event, regions, served, on=on, place=place))
-    ]
-    letters = {found.sheet.name: found.columns for found in lists}
-    judge = _Judge(drafts, event=event, regions=regions, on=on, others=others, tps_of=tps_of)
-    return _sort(drafts, judge, letters, progress or _silent)
+def refusals_of(row: Row, problems: Iterable[Problem]) -> Iterator[Refusal]:
+    """The errors among the problems, each with the column of the list that it speaks of."""
+    for problem in problems:
+        if problem.severity is Severity.ERROR:
+            column = row.columns.letter_of(*_COLUMN_OF.get(problem.field, (problem.field,)))
+            yield Refusal(row.draft.sheet, row.draft.row, column, problem)
 
 
-def _silent(done: int, total: int) -> None:
-    """Nobody watches."""
-
-
-def _lists(sheets: Sequence[Sheet], remembered: Mapping[str, str] | None) -> list[_List]:
-    """The sheets that have headings; NoHeader when none has."""
-    lists = []
-    for sheet in sheets:
-        try:
-            found = columns.guess(sheet.rows, remembered)
-        except NoHeader:
-            continue
-        lists.append(_List(sheet, found, tuple(persons.find(sheet.rows, found))))
-    if not lists:
-        raise NoHeader(rows=columns.SEARCHED)
-    return lists
-
-
-def _refuse_cut_niks(lists: Sequence[_List]) -> None:
-    for found in lists:
-        if damage.cut_by_excel(found.persons, found.columns):
-            total = sum(len(other.persons) for other in lists)
-            raise ExcelNik(sheet=found.sheet.name, column=found.columns.letter_of("nik"), rows=total)
-
-
-def _setting(found: _List, event: Event, regions: Regions, villages: Villages, *, on: date, place: str) -> Setting:
-    """What the titles, the headings and the sheet's name say for every row."""
-    above = titles.above(found.sheet.rows[: max(found.columns.header_row, 0)])
-    return Setting(
-        event=event,
-        regions=regions,
-        villages=villages,
-        on=on,
-        sheet=found.sheet.name,
-        body=posts.context((found.sheet.name, *reversed(above), " ".join(found.columns.headings))),
-        village=place or villages.named_in(above) or villages.only,
-        decree_number=titles.decree_number(above),
-        decree_date=titles.decree_date(above, on),
-    )
-
-
-def _drafts(found: _List, setting: Setting) -> Iterator[Draft]:
-    carrier = persons.Carrier(found.persons, found.columns)
-    sheet_tps = titles.section_tps((found.sheet.name,))
-    for person in found.persons:
-        carried = {"tps": sheet_tps} | carrier.take(person)
-        yield RowReader(setting, found.columns.fields, person, carried).draft()
-
-
-class _Judge:
-    """Seats the rows in order and asks the rules about each; what was taken in counts for the rows after it."""
-
-    def __init__(
-        self,
-        drafts: Sequence[Draft],
-        *,
-        event: Event,
-        regions: Regions,
-        on: date,
-        others: Iterable[Standing],
-        tps_of: Callable[[str], Collection[int] | None] | None,
-    ) -> None:
-        self._event = event
-        self._regions = regions
-        self._on = on
-        self._tps_of = tps_of
-        self._standings = Standings(others)
-        self._seating = Seating(drafts, event, self._standings)
-
-    def judge(self, draft: Draft) -> tuple[Facts, tuple[Problem, ...]]:
-        """The facts with their seat, and everything wrong with them."""
-        facts = replace(draft.facts, seat=self._seating.seat(draft))
-        own = (*draft.problems, *self._full(facts))
-        unread = {problem.field for problem in own}
-        found = enrolment.problems(
-            facts,
-            event=self._event,
-            on=self._on,
-            regions=self._regions,
-            others=self._standings,
-            tps_known=self._tps_of(facts.place) if self._tps_of and facts.place else None,
-        )
-        problems = (*own, *(problem for problem in found if problem.field not in unread))
-        self._standings.add(self._standing(draft, facts, refused=bool(_errors(problems))))
-        return facts, problems
-
-    def _full(self, facts: Facts) -> Iterator[Problem]:
-        """No seat left: all are held, or named by other rows of the file."""
-        post = self._event.post(facts.post)
-        if post is not None and facts.seat is None and facts.place:
-            place = Place(post.level, facts.place, facts.tps).title(self._regions)
-            yield Problem("seat", "seat.full", Severity.ERROR, {"post": post.name, "place": place})
-
-    def _standing(self, draft: Draft, facts: Facts, *, refused: bool) -> Standing:
-        """The row as the rows after it meet it: a refused one keeps its NIK but leaves its seat."""
-        post = self._event.post(facts.post)
-        return Standing(
-            record_id=f"{draft.sheet}:{draft.row}",
-            nik=facts.nik if len(facts.nik) == nik.LENGTH else "",
-            name="",
-            post=facts.post,
-            place=facts.place,
-            tps=facts.tps,
-            seat=None if refused else facts.seat,
-            term=post.term if post else None,
-        )
-
-
-def _errors(problems: Iterable[Problem]) -> list[Problem]:
-    return [problem for problem in problems if problem.severity is Severity.ERROR]
-
-
-def _sort(drafts: Sequence[Draft], judge: _Judge, letters: Mapping[str, Columns], progress: Progress) -> Taken:
-    rows: list[Candidate] = []
-    refusals: list[Refusal] = []
-    for done, draft in enumerate(drafts):
-        if done % _STEP == 0:
-            progress(done, len(drafts))
-        facts, problems = judge.judge(draft)
-        errors = _errors(problems)
-        if not errors:
-            rows.append(Candidate(draft.sheet, draft.row, facts, problems))
-        for problem in errors:
-            column = letters[draft.sheet].letter_of(*_COLUMN_OF.get(problem.field, (problem.field,)))
-            refusals.append(Refusal(draft.sheet, draft.row, column, problem))
-    progress(len(drafts), len(drafts))
-    return Taken(tuple(rows), tuple(refusals), len(drafts))
+def _full(facts: Facts, event: Event, regions: Regions) -> Iterator[Problem]:
+    """No seat left: all are held, or named by other rows of the list."""
+    post = event.post(facts.post)
+    if post is not None and facts.place:
+        place = Place(post.level, facts.place, facts.tps).title(regions)
+        yield Problem("seat", "seat.full", Severity.ERROR, {"post": post.name, "place": place})

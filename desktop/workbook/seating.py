@@ -20,15 +20,16 @@ class Seating:
         self._event = event
         self._standings = standings
         self._shift = _shifts(drafts, event)
+        self._bodies: dict[str, frozenset[str]] = {}
         self._named: dict[Place, set[int]] = defaultdict(set)
         for draft in drafts:
-            post = event.post(draft.facts.post)
+            post = event.post(draft.post)
             if post is not None and (named := self._named_seat(draft, post)) is not None:
                 self._named[_place(draft, post)].add(named)
 
     def seat(self, draft: Draft) -> int | None:
         """The seat of this row; None when it names none and none is free, or when its post is not known."""
-        post = self._event.post(draft.facts.post)
+        post = self._event.post(draft.post)
         if post is None:
             return None
         named = self._named_seat(draft, post)
@@ -41,7 +42,9 @@ class Seating:
 
     def _next_free(self, draft: Draft, post: Post) -> int | None:
         place, tps, body = _place(draft, post)
-        bodies = {other.code for other in self._event.posts if other.body == body}
+        if body not in self._bodies:
+            self._bodies[body] = frozenset(other.code for other in self._event.posts if other.body == body)
+        bodies = self._bodies[body]
         taken = {standing.seat for standing in self._standings.at(place, tps) if standing.post in bodies}
         taken |= self._named[place, tps, body]
         numbers = roster.numbers(post, tps_count=None if tps is None else 1)
@@ -50,7 +53,7 @@ class Seating:
 
 
 def _place(draft: Draft, post: Post) -> Place:
-    return draft.facts.place, draft.facts.tps, post.body
+    return draft.place, draft.tps, post.body
 
 
 def _shifts(drafts: Iterable[Draft], event: Event) -> dict[tuple[str, str], int]:
@@ -58,7 +61,7 @@ def _shifts(drafts: Iterable[Draft], event: Event) -> dict[tuple[str, str], int]
     lowest: dict[tuple[str, str], int] = {}
     for draft in drafts:
         if draft.number is not None:
-            key = (draft.sheet, draft.facts.post)
+            key = (draft.sheet, draft.post)
             lowest[key] = min(draft.number, lowest.get(key, draft.number))
     posts = {key: event.post(key[1]) for key in lowest}
     return {key: post.first_seat - 1 for key, post in posts.items() if post and lowest[key] == 1}
