@@ -20,6 +20,7 @@ from payung.recap import Part, Recap, Row
 
 _MARGIN = 15 * mm
 _FOOT = 9 * mm
+_FRAME = 6.0  # points that reportlab keeps free around a page's content
 _SIZE, _LEADING = 9.0, 11.5
 _NUMBER, _COUNT = 11 * mm, 20 * mm
 _Style = list[tuple[str, tuple[int, int], tuple[int, int], *tuple[Any, ...]]]
@@ -47,7 +48,7 @@ class _Book:
 
     def __init__(self, made: Recap, size: tuple[float, float]) -> None:
         self._made, self._size = made, size
-        self._room = size[0] - 2 * _MARGIN
+        self._room = size[0] - 2 * _MARGIN - 2 * _FRAME
 
     def bind(self, file: Any) -> int:  # noqa: ANN401  any open binary file
         """Lay it out into the file."""
@@ -172,9 +173,9 @@ def _numbered(made: Recap, width: float) -> type[Canvas]:
             for number, page in enumerate(self._kept, start=1):
                 self.__dict__.update(page)
                 self.setFont(PLAIN, 8)
-                self.drawString(_MARGIN, _MARGIN, left)
+                self.drawString(_MARGIN + _FRAME, _MARGIN, left)
                 said = words["page"].format(page=number, pages=len(self._kept))
-                self.drawRightString(width - _MARGIN, _MARGIN, said)
+                self.drawRightString(width - _MARGIN - _FRAME, _MARGIN, said)
                 super().showPage()
             super().save()
 

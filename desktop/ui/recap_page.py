@@ -76,6 +76,7 @@ class RecapPage(Page):
     def _dress_table(self) -> None:
         table, theme = self.table, self._theme
         table.setModel(self.model)
+        table.setProperty("cells", "plain")
         table.setAccessibleName(self.tr("How far every place has come"))
         table.setFont(theme.font(9.5))
         table.setShowGrid(False)

@@ -65,9 +65,23 @@ QPushButton[kind="segment"]:focus{border:2px solid $focus;padding:0 7px}
 QToolButton[kind="square"]{background:$surface;border:1px solid $line;border-radius:7px}
 QToolButton[kind="square"]:hover{border-color:$field}
 QToolButton[kind="square"]:focus{border:2px solid $focus}
+QSpinBox[role="field"]{background:$surface;border:1px solid $field;border-radius:7px;padding:0 8px;color:$ink;
+  selection-background-color:$brand;selection-color:$on_brand}
+QSpinBox[role="field"]:focus{border:2px solid $focus;padding:0 7px}
+QListView[role="sections"]{background:$surface;border:1px solid $line;border-radius:12px;padding:6px}
+QListView[role="sections"]::item{padding:8px 10px;border-radius:7px;color:$ink}
+QListView[role="sections"]::item:selected{background:$brand_soft;color:$brand}
+QListView[role="sections"]:focus{border:2px solid $focus}
+QListView[role="rows"]{border:1px solid $line;border-radius:7px}
+QListView[role="rows"]::item{padding:4px 8px}
+QListView[role="rows"]:focus{border:2px solid $focus}
+QPlainTextEdit{background:$surface;color:$ink;border:1px solid $line;border-radius:7px}
+QPlainTextEdit:focus{border:2px solid $focus}
 QGroupBox{border:0;margin:0;padding:0}
 QListView,QTableView{background:$surface;border:0;outline:0;color:$ink;selection-background-color:$sel;
   selection-color:$ink}
+QTableView[cells="plain"]::item{padding:0 7px;border:0}
+QTableView[cells="plain"]::item:selected{background:$sel;color:$ink}
 QHeaderView{background:$surface2;border:0}
 QHeaderView::section{background:$surface2;color:$ink3;border:0;border-bottom:1px solid $line;padding:6px 10px}
 QScrollArea{border:0;background:transparent}
