@@ -54,7 +54,11 @@ _AUDITED = Query(
         | (AuditEntry.action == Action.RESCUED.value)
     )
 )
-_LOST = Query(select(AuditEntry.subject, AuditEntry.detail).where(AuditEntry.action == Action.LOST.value))
+_GONE = Query(
+    select(AuditEntry.subject, AuditEntry.detail).where(
+        (AuditEntry.action == Action.LOST.value) | (AuditEntry.action == Action.TAKEN_BACK.value)
+    )
+)
 _PURGED = Query(select(AuditEntry.subject, AuditEntry.detail).where(AuditEntry.action == Action.PURGED.value))
 _HEADS = Query(
     select(Record.id)
@@ -150,7 +154,7 @@ def _audit(store: Store, work: Work) -> Iterator[Finding]:
 
 
 def _revisions(_store: Store, work: Work) -> Iterator[Finding]:
-    audited = set(work.each(_AUDITED)) - set(work.each(_LOST))
+    audited = set(work.each(_AUDITED)) - set(work.each(_GONE))
     purged = {subject for subject, _ in work.each(_PURGED)}
     kept = 0
     for record, ordinal, stored, body in work.each(_HASHES):

@@ -262,6 +262,7 @@ def _note(
     kept, everything = entries
     told = {(row["subject"], row["detail"]) for row in kept if row["action"] in _AUDITED}
     ever = told | {(row["subject"], row["detail"]) for row in everything if row["action"] in _AUDITED}
+    ever -= {(row["subject"], row["detail"]) for row in everything if row["action"] == Action.TAKEN_BACK.value}
     reduced = {row["subject"] for row in kept if row["action"] == Action.PURGED.value}
     held = {(record, row["hash"]): row for record, own in saved.items() for row in own}
     device = work.driver.execute("SELECT device FROM laptop").fetchone()[0]
