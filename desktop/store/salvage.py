@@ -9,25 +9,30 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections import deque
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+import sqlcipher3.dbapi2 as sqlcipher
+
 from desktop.store import adoption, archive, durable, migration, rebuilding, room, vault
 from desktop.store.cells import Row, read, walk
 from desktop.store.clock import Clock, now
 from desktop.store.database import Store
-from desktop.store.errors import DatabaseMissing, VaultExists, told
+from desktop.store.errors import DatabaseMissing, TooNew, VaultExists, told
 from desktop.store.pages import Pages
 from desktop.store.rebuilding import Rescued, Rows, Source, Stored
 from desktop.store.statements import Work
+from desktop.store.tables import SCHEMA
 from desktop.store.vault import DATABASE_NAME, Unlocked
 
 if TYPE_CHECKING:
     from sync.kit import Kit
 
 _SCHEMA_ROOT = 1
+_USER_VERSION = slice(60, 64)  # in the first page (sqlite.org/fileformat2.html, 1.3.15)
 _TYPES: dict[str, tuple[type, ...]] = {"INTEGER": (int,), "TEXT": (str,), "BLOB": (bytes,), "REAL": (int, float)}
 
 
@@ -79,7 +84,8 @@ class Salvaged:
 def salvage(folder: Path, unlocked: Unlocked, out: Path, *, kit: Kit | None = None, clock: Clock = now) -> Salvaged:
     """Makes a store in the empty folder `out` of what the damaged one still holds. It has no device keys but the kit's.
 
-    Raises DatabaseMissing, VaultExists where something stands in `out`, NoRoom, BeyondSalvage, DiskFull, StoreIO.
+    Raises DatabaseMissing, VaultExists where something stands in `out`, NoRoom, BeyondSalvage, TooNew for a file of a
+    newer program, DiskFull, StoreIO.
     """
     path = folder / DATABASE_NAME
     with told():
@@ -117,9 +123,9 @@ def _digest(path: Path) -> bytes:
 def _made(folder: Path, unlocked: Unlocked, out: Path, pages: Pages, source: Source) -> Rescued:
     """The new database, and the key files beside it."""
     rescued: list[Rescued] = []
+    rows = _rows(pages)
 
     def fill(work: Work) -> None:
-        rows = _collect(pages, _shapes(work.driver))
         rescued.append(rebuilding.fill(work, unlocked, rows, source))
 
     with told():
@@ -138,8 +144,43 @@ def _adopted(out: Path, unlocked: Unlocked, rescued: Rescued, kit: Kit | None, c
         return not store.laptop.sign_private
 
 
+def _rows(pages: Pages) -> Rows:
+    """Every row, read as the schema the file says it has; where that is lost, as the one that most rows fit.
+
+    Given by the tables and columns of today: what the file's schema had not is left to what a fresh row has.
+    """
+    version, today = _version(pages), _shapes_of(SCHEMA)
+    tried = [version] if version else range(SCHEMA, 0, -1)
+    found = max((_collect(pages, _shapes_of(number)) for number in tried), key=_fitting)
+    return {
+        name: [{column.name: row[column.name] for column in shape.columns if column.name in row} for row in rows]
+        for name, shape in today.items()
+        for rows in [found.get(name, [])]
+    }
+
+
+def _fitting(rows: Rows) -> int:
+    return sum(len(found) for found in rows.values())
+
+
+def _version(pages: Pages) -> int:
+    """The schema's number as the first page has it, 0 where that is lost. Raises TooNew."""
+    first = pages.page(1)
+    version = int.from_bytes(first[_USER_VERSION], "big") if first else 0
+    if version > SCHEMA and pages.verified:
+        raise TooNew(part="database", version=version)
+    return version if version in range(1, SCHEMA + 1) else 0
+
+
+def _shapes_of(version: int) -> dict[str, Shape]:
+    """The tables of that schema, from the migrations that lead to it."""
+    with closing(sqlcipher.connect(":memory:", isolation_level=None)) as driver:
+        migration.upgrade(driver, target=version)
+        return _shapes(driver)
+
+
 def _shapes(driver: Any) -> dict[str, Shape]:  # noqa: ANN401
-    """Every table as a fresh database has it, columns in the order in which the file keeps them."""
+    """Every table as this database has it, columns in the order in which the file keeps them."""
     shapes = {}
     listed = driver.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'").fetchall()
     for name, sql in listed:

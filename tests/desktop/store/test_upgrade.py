@@ -15,9 +15,9 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
-from desktop.store import audit, certificates, connection, drafts, enrolments, migration, vault
+from desktop.store import audit, certificates, connection, drafts, enrolments, migration, salvage, vault
 from desktop.store.database import Store, check
-from desktop.store.errors import DiskFull, TooNew, UpgradeFailed
+from desktop.store.errors import BeyondSalvage, DiskFull, TooNew, UpgradeFailed
 from desktop.store.outbox import StoreOutbox, exchange_keys
 from desktop.store.tables import SCHEMA
 from desktop.store.vault import DATABASE_NAME, Unlocked
@@ -110,6 +110,7 @@ def test_a_batch_sealed_before_the_upgrade_goes_out_unchanged_after_it(old: Old)
 
 
 def test_work_goes_on_after_the_upgrade_and_the_audit_holds_old_and_new(old: Old) -> None:
+    before = old.version()
     with Store.open(old.folder, old.unlocked) as store:
         saved = enrolments.save(store, officer(nik="5371041508969903", tps=10))
         (given,) = certificates.allocate(store, [saved.id])
@@ -118,7 +119,7 @@ def test_work_goes_on_after_the_upgrade_and_the_audit_holds_old_and_new(old: Old
             links = [entry.link for entry in audit.entries(work)]
         assert audit.verify(store).broken_at is None
 
-    assert links[0].old == (old.folder.exists() and SCHEMA > 1)
+    assert links[0].old == (before < 2)
     assert (links[-1].device, links[-1].program) == (store.laptop.device, audit.program())
 
 
@@ -135,6 +136,8 @@ def test_an_upgraded_schema_is_a_fresh_one(old: Old, set_up: SetUp) -> None:
 
 def test_the_copy_made_before_opens_with_the_program_of_its_time(old: Old) -> None:
     version = old.version()
+    if version == SCHEMA:
+        pytest.skip("nothing to upgrade")
     Store.open(old.folder, old.unlocked).close()
 
     (copy,) = (old.folder / "backups").glob("before-*.db")
@@ -145,6 +148,8 @@ def test_the_copy_made_before_opens_with_the_program_of_its_time(old: Old) -> No
 
 
 def test_only_the_last_copy_is_kept_once_a_start_went_well(old: Old) -> None:
+    if old.version() == SCHEMA:
+        pytest.skip("nothing to upgrade")
     Store.open(old.folder, old.unlocked).close()
     backups = old.folder / "backups"
     (copy,) = backups.glob("before-*.db")
@@ -153,6 +158,42 @@ def test_only_the_last_copy_is_kept_once_a_start_went_well(old: Old) -> None:
     Store.open(old.folder, old.unlocked).close()
 
     assert list(backups.glob("before-*.db")) == [copy]
+
+
+def test_what_a_file_of_an_earlier_schema_holds_is_salvaged(old: Old, tmp_path: Path) -> None:
+    done = salvage.salvage(old.folder, old.unlocked, tmp_path / "out")
+
+    assert (len(done.saved), done.lost, done.set_back) == (old.expected["records"], (), ())
+    assert done.audit_entries == old.expected["audit_entries"]
+    with Store.open(tmp_path / "out", old.unlocked) as store:
+        assert check(store).sound
+        assert enrolments.get(store, UUID(old.expected["changed"])).facts.phone == "081200009901"
+        assert enrolments.get(store, UUID(old.expected["withdrawn"])).withdrawn
+        assert drafts.load(store, VILLAGE, 9, "kpps-anggota", 3) is not None
+        with store.reading() as work:
+            given = {row[0] for row in work.driver.execute("SELECT number FROM certificate").fetchall()}
+        assert given == set(old.expected["certificates"])
+
+
+def test_a_lost_page_of_an_earlier_schema_costs_its_own_rows_only(old: Old, tmp_path: Path) -> None:
+    whole = old.database.read_bytes()
+    figures: list[int] = []
+    for start in range(0, len(whole), 4096):
+        content = bytearray(whole)
+        content[start + 100 : start + 600] = bytes(500)
+        old.database.write_bytes(content)
+        try:
+            done = salvage.salvage(old.folder, old.unlocked, tmp_path / "out")
+        except BeyondSalvage:
+            continue  # the page of the laptop's own row: a fresh kit is needed
+        with Store.open(tmp_path / "out", old.unlocked) as store:
+            assert check(store).sound
+        figures.append(len(done.saved))
+        assert len(done.saved) + len(done.lost) == old.expected["records"]
+        shutil.rmtree(tmp_path / "out")
+
+    assert len(figures) >= len(whole) // 4096 - 1
+    assert figures.count(old.expected["records"]) > len(figures) // 2
 
 
 BREAKS = {
