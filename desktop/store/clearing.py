@@ -32,8 +32,12 @@ def rewrite(store: Store) -> None:
 
 
 def renew_copies(store: Store) -> int:
-    """Replaces every copy in the store's own backup folder by one made now; how many went. Sticks are not reached."""
+    """Replaces every copy in the store's own backup folder by one made now; how many went. Sticks are not reached.
+
+    What is left of copies that were broken off goes too.
+    """
     folder = store.folder / archive.FOLDER_NAME
+    backup.clear_halves(folder)
     standing = [*folder.glob(f"*{archive.SUFFIX}"), *folder.glob(BEFORE_UPGRADE)] if folder.is_dir() else []
     if not standing:
         return 0

@@ -17,7 +17,7 @@ from sqlalchemy import bindparam, select
 from desktop.store import audit, connection, generation, recovery
 from desktop.store import header as headers
 from desktop.store.audit import Action
-from desktop.store.errors import Damaged, DiskFull, StoreError, StoreIO, VaultReplayed, told
+from desktop.store.errors import Damaged, DiskFull, Locked, StoreError, StoreIO, VaultReplayed, told
 from desktop.store.header import DATABASE_NAME, Header
 from desktop.store.keys import derived
 from desktop.store.statements import Query
@@ -33,6 +33,9 @@ _TOLD = Query(
     .where(AuditEntry.action == bindparam("action"), AuditEntry.subject == bindparam("subject"))
     .limit(1)
 )
+
+_FOUNDER = Query(select(AuditEntry.operator).where(AuditEntry.number == 1))
+_CAME = (Action.OPERATOR_ADDED, Action.RECOVERED)
 
 
 def settled(folder: Path, unlocked: Unlocked, *, look_only: bool = False) -> Unlocked:
@@ -52,7 +55,9 @@ def settled(folder: Path, unlocked: Unlocked, *, look_only: bool = False) -> Unl
         try:
             _rekey(path, unlocked.replaced, unlocked.database_key)
         except (DiskFull, StoreIO):
-            return replace(unlocked, database_key=unlocked.replaced)
+            # what failed may have come after it: then the database has its new key already
+            if not _opens(opens, path, unlocked.database_key):
+                return replace(unlocked, database_key=unlocked.replaced)
     return replace(unlocked, replaced=None)
 
 
@@ -71,6 +76,7 @@ def attend(store: Store) -> None:
         if header.removed is not None and store.unlocked.replaced is None:
             header = _confirmed(store, header)
         _note_recovery(store, header)
+        _note_added(store, header)
         _keep_office_slot(store, header)
 
 
@@ -104,16 +110,38 @@ def office_slot(store: Store, masters: tuple[bytes, ...]) -> recovery.OfficeSlot
 
 
 def _confirmed(store: Store, header: Header) -> Header:
-    """The removal is told and done: from here on only the new key leads in."""
+    """The removal is told and done: from here on only the new key leads in.
+
+    It is told first: what is not told yet still stands in the vault file, and the next opening finds it there.
+    """
     assert header.removed is not None
-    fresh = replace(header, removed=None, generation=header.generation + 1)
-    fresh = fresh.sealed(derived(store.unlocked.master_key, "header"))
     with store.writing() as work:
         if work.one(_TOLD, action=Action.OPERATOR_REMOVED.value, subject=header.removed.bytes) is None:
-            deed = generation.deed(Action.OPERATOR_REMOVED, header.removed.bytes, fresh)
+            deed = generation.deed(Action.OPERATOR_REMOVED, header.removed.bytes, header)
             audit.append(work, store.unlocked, store.moment(), [deed])
-        headers.settle(store.folder, fresh)
+    fresh = replace(header, removed=None, generation=header.generation + 1)
+    fresh = fresh.sealed(derived(store.unlocked.master_key, "header"))
+    headers.settle(store.folder, fresh)
     return fresh
+
+
+def _note_added(store: Store, header: Header) -> None:
+    """Tells the audit of a colleague who has a slot, though adding him was broken off before it was told."""
+    standing = recovery.read_open(store.folder)
+    recovered = standing.used_by if standing is not None else None
+    with store.reading() as work:
+        founder = work.one(_FOUNDER)
+        untold = [
+            slot.operator
+            for slot in header.slots
+            if slot.operator != recovered
+            and (slot.operator,) != founder
+            and not any(work.one(_TOLD, action=one.value, subject=slot.operator.bytes) for one in _CAME)
+        ]
+    if untold:
+        with store.writing() as work:
+            deeds = [generation.deed(Action.OPERATOR_ADDED, operator.bytes, header) for operator in untold]
+            audit.append(work, store.unlocked, store.moment(), deeds)
 
 
 def _note_recovery(store: Store, header: Header) -> None:
@@ -151,13 +179,17 @@ def _opens(opened: Callable[[Path, bytes], Any], path: Path, key: bytes) -> bool
 
 def _rekey(path: Path, old: bytes, new: bytes) -> None:
     """Gives the database its new key, in one transaction of SQLCipher's own. Raises DiskFull, StoreIO."""
-    with told():
-        driver = connection.opened(path, old)
-        try:
-            driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-            driver.execute(f"PRAGMA rekey = \"x'{new.hex()}'\"").fetchall()
-            driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-        finally:
-            driver.close()
+    try:
+        with told():
+            driver = connection.opened(path, old)
+            try:
+                driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+                driver.execute(f"PRAGMA rekey = \"x'{new.hex()}'\"").fetchall()
+                driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            finally:
+                driver.close()
+    except Locked as error:
+        # The folder's lock is ours: a rekey that the disk broke off says nothing and keeps its transaction.
+        raise StoreIO(reason="rekey") from error
     if not _opens(connection.opened, path, new):
         raise StoreIO(reason="rekey")

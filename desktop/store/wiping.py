@@ -37,7 +37,9 @@ _OTHERS = (
     "payung.db*",
     "backups/*.payung-backup*",
     "backups/*.db*",
-    "backups/*.part",
+    "backups/*.part*",
+    ".restoring/*",
+    ".salvaging/*",
     "attempts.json*",
     "seen.json*",
     "receipt.json*",
@@ -48,7 +50,7 @@ _OTHERS = (
     "crashes/payung-*.txt",
     "lock",
 )
-_FOLDERS = ("backups", "logs", "crashes")
+_FOLDERS = ("backups", "logs", "crashes", ".restoring", ".salvaging")
 _CHUNK = 1024 * 1024
 _NIK_END = 4
 
