@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import gc
 import sys
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from desktop import crash, i18n, settings
 from desktop.settings import Settings
-from desktop.tasks import Tasks
+from desktop.tasks import Lane, Tasks
 from desktop.ui import style, theme
 from desktop.ui.messages import Messages
 from desktop.ui.theme import Mode, Theme
@@ -25,10 +28,15 @@ from desktop.ui.window import Window
 from payung.errors import PayungError
 
 if TYPE_CHECKING:
+    from desktop.store.database import Store
     from desktop.ui.away import Away
+    from desktop.ui.copying import Load
+    from desktop.ui.need import Alone, Choose, Rescue
     from desktop.ui.recovery_page import RecoveryPage
+    from desktop.ui.rescue_page import RescuePage
     from desktop.ui.session import Session
     from desktop.ui.shell import Shell
+    from desktop.ui.upkeep import Upkeep
 
 _MOST_DIALOGS = 8
 
@@ -59,12 +67,18 @@ def application_of(arguments: list[str]) -> QApplication:
 
 def dress(application: QApplication, chosen: Settings) -> Theme:
     """Give the application its colours, font and style sheet."""
-    dark = chosen.theme is settings.Theme.DARK
-    look = Theme(Mode.DARK if dark else Mode.LIGHT, chosen.text_size / 100)
+    look = Theme(mode_of(application, chosen), chosen.text_size / 100)
     application.setPalette(look.palette())
     application.setFont(look.font())
     application.setStyleSheet(style.sheet(look))
     return look
+
+
+def mode_of(application: QApplication, chosen: Settings) -> Mode:
+    """Light or dark as chosen, or as the system is now."""
+    if chosen.theme is settings.Theme.SYSTEM:
+        return Mode.DARK if application.styleHints().colorScheme() is Qt.ColorScheme.Dark else Mode.LIGHT
+    return Mode.DARK if chosen.theme is settings.Theme.DARK else Mode.LIGHT
 
 
 class Program(QObject):
@@ -74,19 +88,23 @@ class Program(QObject):
         super().__init__()
         application = QApplication.instance()
         assert isinstance(application, QApplication)
+        self._application = application
         self._folder, self._messages, self._settings = folder, Messages(lang), chosen
         self._theme = dress(application, chosen)
         self.tasks = Tasks(self)
         self.window = Window(idle_minutes=chosen.lock_minutes)
         self.unlock: UnlockPage | None = None
         self.recovery: RecoveryPage | None = None
+        self.rescue: RescuePage | None = None
         self.away: Away | None = None
         self.shell: Shell | None = None
         self._session: Session | None = None
+        self._said = ""  # what is to be told once the store was left alone
         self._front = ""  # the page that was shown when the window was locked
         self.window.painted.connect(self._prepare)
         self.window.idle.connect(self.lock)
         self.window.closing.connect(self.close)
+        application.styleHints().colorSchemeChanged.connect(self._scheme_changed)
 
     def open(self) -> None:
         """Show the locked window."""
@@ -94,21 +112,38 @@ class Program(QObject):
         self.window.show()
 
     def _show_unlock(self) -> None:
-        self.unlock, self.recovery = UnlockPage(self._theme, self.tasks, self._folder, self._messages), None
+        self._at_the_door()
+        self.unlock = UnlockPage(self._theme, self.tasks, self._folder, self._messages)
         self.unlock.opened.connect(self._opened)
         self.unlock.forgotten.connect(self._recover)
+        self.unlock.broken.connect(self._show_rescue)
         self.window.put(self.unlock)
         self.unlock.passphrase.setFocus()
 
     def _recover(self, operator: str) -> None:
         from desktop.ui.recovery_page import RecoveryPage  # noqa: PLC0415 - loaded while the passphrase was tried
 
-        self.unlock = None
+        self._at_the_door()
         self.recovery = RecoveryPage(self._theme, self.tasks, self._folder, self._messages, operator=operator)
         self.recovery.opened.connect(self._opened)
         self.recovery.closed.connect(self._unlock_again)
         self.window.put(self.recovery)
         self.recovery.prepare()
+
+    def _show_rescue(self, operator: str, passphrase: str) -> None:
+        from desktop.ui.rescue_page import RescuePage  # noqa: PLC0415 - as above
+
+        self._at_the_door()
+        self.rescue = RescuePage(self._theme, self.tasks, self._folder, self._messages, operator=operator)
+        self.rescue.opened.connect(self._opened)
+        self.rescue.closed.connect(self._unlock_again)
+        self.rescue.office_wanted.connect(self._recover)
+        self.window.put(self.rescue)
+        self.rescue.prepare(passphrase)
+
+    def _at_the_door(self) -> None:
+        """One of the pages before the store is open takes the place of another."""
+        self.unlock = self.recovery = self.rescue = None
 
     def _unlock_again(self) -> None:
         self._show_unlock()
@@ -121,56 +156,146 @@ class Program(QObject):
             from desktop.ui import away  # noqa: PLC0415 - after first paint
 
             self.away = away.watch(self.window)
-            self.away.left.connect(self.lock)
+            self.away.left.connect(self._left_alone)
 
     def _opened(self, session: Session) -> None:
+        self._at_the_door()
+        self._furnish(session).start()
+        self.window.watch_idleness(watch=True)
+
+    def _furnish(self, session: Session) -> Upkeep:
         from desktop.ui.shell import Shell  # noqa: PLC0415 - loaded while the passphrase was typed
+        from desktop.ui.upkeep import Upkeep  # noqa: PLC0415 - as above
 
         self._session = session
         self.shell = Shell(self._theme, self.tasks, session)
         self.shell.lock_wanted.connect(self.lock)
+        self.shell.needed.connect(self._need)
         self.shell.destroyed.connect(_forget)
-        self.unlock = self.recovery = None
+        upkeep = Upkeep(self.tasks, session, self.shell)
+        self.shell.records_changed.connect(upkeep.saved)
+        upkeep.troubled.connect(self.shell.tell)
+        upkeep.found.connect(self.shell.findings.tell)
         self.window.put(self.shell)
-        self.window.watch_idleness(watch=True)
         self.shell.start(self._front)
+        return upkeep
 
     def lock(self) -> None:
-        """Keep the typing, close the store, let go of keys and records, ask for the passphrase."""
+        """Keep the typing and a backup, close the store, let go of keys and records, ask for the passphrase."""
+        self._lock(backup=True)
+
+    def _left_alone(self) -> None:
+        """The machine falls asleep: no time for a backup, the next sitting makes it."""
+        self._lock(backup=False)
+
+    def _lock(self, *, backup: bool) -> None:
         _close_dialogs()
         if self.shell is None:
             self._empty()
             return
-        troubles = self._leave()
-        self.tasks.deleteLater()
-        self.tasks = Tasks(self)
+        troubles, session = self._leave()
+        if session is not None and backup:
+            from desktop.ui import copying  # noqa: PLC0415 - loaded long ago
+
+            self.tasks.run(Lane.STORE, partial(copying.end, session), done=self._ended, failed=self._tell)
+        elif session is not None:
+            session.close()
         self._show_unlock()
         self._prepare()
-        if troubles and self.unlock is not None:
-            self.unlock.tell(self._messages.of(troubles[0]))
+        if troubles:
+            self._tell(troubles[0])
+
+    def _ended(self, load: Load | None) -> None:
+        """The store is closed; what is left of the backup is to carry it to the stick."""
+        if load is not None:
+            from desktop.ui import copying  # noqa: PLC0415 - loaded long ago
+
+            self.tasks.run(Lane.COPY, partial(copying.carry, load), failed=self._tell)
+
+    def _tell(self, trouble: PayungError) -> None:
+        if self.unlock is not None:
+            self.unlock.tell(self._messages.of(trouble))
 
     def _empty(self) -> None:
         """Nobody sits here: what was typed of a passphrase goes."""
-        if self.unlock is not None:
-            self.unlock.passphrase.clear()
-        if self.recovery is not None:
-            self.recovery.forget()
+        for page in (self.unlock, self.recovery, self.rescue):
+            if page is not None:
+                page.forget()
 
     def close(self) -> None:
-        """The same at the end of the day; may be called twice."""
-        self._leave()
+        """The same at the end of the day; may be called twice. The backup is waited for a few seconds."""
+        self.window.hide()
+        _, session = self._leave()
+        if session is not None:
+            from desktop.ui import copying  # noqa: PLC0415 - loaded long ago
 
-    def _leave(self) -> tuple[PayungError, ...]:
+            self.tasks.run(Lane.COPY, partial(copying.end_and_carry, session))
+        self.tasks.close()
+
+    def _leave(self) -> tuple[tuple[PayungError, ...], Session | None]:
+        """What is typed is kept and both lanes are at rest; the session is the caller's to close."""
         self.window.watch_idleness(watch=False)
         if self.shell is not None:
             self._front = self.shell.front
             self.shell.leave()
             self.shell = None
         troubles = self.tasks.close()
-        if self._session is not None:
-            self._session.close()
-            self._session = None
-        return troubles
+        self.tasks.deleteLater()
+        self.tasks = Tasks(self)
+        session, self._session = self._session, None
+        return troubles, session
+
+    def _need(self, need: Choose | Alone | Rescue) -> None:
+        from desktop.ui.need import Alone, Choose  # noqa: PLC0415 - loaded with the page that asks
+
+        if isinstance(need, Choose):
+            self._choose(need.settings)
+        elif isinstance(need, Alone):
+            self._leave_alone(need)
+        else:
+            self.lock()
+            self._show_rescue("", "")
+
+    def _choose(self, chosen: Settings) -> None:
+        """Other choices hold: the window is furnished anew where they show, with all that is typed in its place."""
+        self.window.rest_after(chosen.lock_minutes)
+        self._settings = chosen
+        if self._session is None or self.shell is None:
+            return
+        self._session = replace(self._session, settings=chosen)
+        if self._looks_different():
+            self._theme = dress(self._application, chosen)
+            self._front = self.shell.front
+            self.shell.leave()
+            self._furnish(self._session)
+
+    def _looks_different(self) -> bool:
+        wanted = (mode_of(self._application, self._settings), self._settings.text_size / 100)
+        return wanted != (self._theme.mode, self._theme.factor)
+
+    def _scheme_changed(self) -> None:
+        """The system went dark or light, and the window follows it if that was chosen."""
+        if not self._looks_different():
+            return
+        if self.shell is not None:
+            self._choose(self._settings)
+        elif self.unlock is not None:
+            self._theme = dress(self._application, self._settings)
+            self._unlock_again()
+
+    def _leave_alone(self, need: Alone) -> None:
+        """Nobody else uses the store while it gets another key or identity; afterwards it is opened anew."""
+        _, session = self._leave()
+        if session is None:
+            return
+        self._said = need.said
+        self.tasks.run(Lane.STORE, partial(_alone, session, need.work), done=self._was_alone, failed=self._tell)
+        self._show_unlock()
+        self._prepare()
+
+    def _was_alone(self, _nothing: object) -> None:
+        if self.unlock is not None:
+            self.unlock.tell(self._said)
 
     def crashed(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """A bug: its report is written without persons, the clerk is told that the data are safe."""
@@ -186,6 +311,13 @@ class Program(QObject):
             self.tr("Close Payung and open it again. Report for the office: {path}").format(path=path)
         )
         box.open()
+
+
+def _alone(session: Session, work: Callable[[Store], Store]) -> None:
+    try:
+        work(session.store).close()
+    finally:
+        session.close()
 
 
 def _close_dialogs() -> None:

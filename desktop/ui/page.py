@@ -26,12 +26,14 @@ class Errand:
 class Page(QWidget):
     """A page behind one entry of the rail.
 
-    `wanted` carries an `Errand` to elsewhere, `changed` tells that records changed, `kept` the time typing was kept.
+    `wanted` carries an `Errand` to elsewhere, `changed` tells that records changed, `kept` the time typing was kept,
+    `needed` what the whole window must do (desktop/ui/need.py).
     """
 
     wanted = Signal(object)
     changed = Signal()
     kept = Signal(object)
+    needed = Signal(object)
 
     def shown(self) -> None:
         """It comes to the front: read what it shows, in the store lane."""

@@ -44,6 +44,7 @@ class Kind:
 
 
 KINDS = (
+    Kind("home", str(QT_TRANSLATE_NOOP("Pages", "Home")), "house", "Alt+1", "home_page:HomePage"),
     Kind(
         "enrolment",
         str(QT_TRANSLATE_NOOP("Pages", "Enrolment")),
@@ -52,4 +53,12 @@ KINDS = (
         "enrolment_page:EnrolmentPage",
     ),
     Kind("recap", str(QT_TRANSLATE_NOOP("Pages", "Recap")), "chart-column", "Alt+6", "recap_page:RecapPage"),
+    Kind(
+        "settings",
+        str(QT_TRANSLATE_NOOP("Pages", "Settings")),
+        "settings",
+        "Alt+7",
+        "settings_page:SettingsPage",
+        foot=True,
+    ),
 )

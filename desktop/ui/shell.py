@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 from desktop.store.outbox import Status
 from desktop.tasks import Tasks
 from desktop.ui import pages
+from desktop.ui.findings import Findings
 from desktop.ui.navigation import Navigation
 from desktop.ui.page import Errand, Page
 from desktop.ui.sending import Sending
@@ -34,9 +35,11 @@ WIDE = 1180  # logical pixels of window width from which the rail shows words
 
 
 class Shell(QWidget):
-    """`lock_wanted`: keep everything and lock."""
+    """`lock_wanted`: keep everything and lock; `records_changed` after a save; `needed` as a page has it."""
 
     lock_wanted = Signal()
+    records_changed = Signal()
+    needed = Signal(object)
 
     def __init__(
         self, theme: Theme, tasks: Tasks, session: Session, exchange: Callable[[], Result] | None = None
@@ -52,12 +55,13 @@ class Shell(QWidget):
         self.top = TopBar(theme, crumbs=_crumbs(session), person=session.unlocked.operator)
         self.trouble = Notice(theme, "warn")
         self.trouble.answered.connect(self._dismiss)
+        self.findings = Findings(theme, session.messages)
         self.stack = QStackedWidget()
         self.stack.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self.strip = Strip(theme)
         self.sending = Sending(tasks, session, exchange)
-        right = column(self.top, self.trouble, self.stack, self.strip, gap=0)
-        right.setStretch(2, 1)
+        right = column(self.top, self.trouble, self.findings, self.stack, self.strip, gap=0)
+        right.setStretch(3, 1)
         whole = row(self.navigation, right, gap=0)
         whole.setStretch(1, 1)
         self.setLayout(whole)
@@ -70,6 +74,8 @@ class Shell(QWidget):
         self.strip.send_wanted.connect(self.sending.now)
         self.sending.changed.connect(self._traffic)
         self.sending.counted.connect(self._counted)
+        self.findings.wanted.connect(self.run)
+        self.findings.needed.connect(self.needed)
         tasks.troubled.connect(self.tell)
 
     def _keys(self) -> None:
@@ -98,6 +104,7 @@ class Shell(QWidget):
             made.wanted.connect(self.run)
             made.changed.connect(self._records_changed)
             made.kept.connect(self.strip.show_saved)
+            made.needed.connect(self.needed)
             self._pages[name] = made
             self.stack.addWidget(made)
             self._adapt_page(made)
@@ -141,6 +148,7 @@ class Shell(QWidget):
 
     def _records_changed(self) -> None:
         self.sending.soon()
+        self.records_changed.emit()
 
     def tell(self, trouble: PayungError) -> None:
         """Trouble of the store: said above the page until it is read."""

@@ -59,6 +59,10 @@ QPushButton[kind="fold"]{background:transparent;color:$ink2;border:1px solid tra
   padding:4px 6px;text-align:left}
 QPushButton[kind="fold"]:hover{background:$surface2}
 QPushButton[kind="fold"]:focus{border:2px solid $focus;padding:3px 5px}
+QPushButton[kind="card"]{background:$surface;border:1px solid $line;border-radius:12px}
+QPushButton[kind="card"]:hover{border-color:$field}
+QPushButton[kind="card"]:focus{border:2px solid $focus}
+#ruler{background:$line}
 QPushButton[kind="segment"]{background:$surface;color:$ink2;border:1px solid $line;padding:0 8px;border-radius:7px}
 QPushButton[kind="segment"]:checked{background:$brand_soft;color:$brand;border:1px solid $brand}
 QPushButton[kind="segment"]:focus{border:2px solid $focus;padding:0 7px}

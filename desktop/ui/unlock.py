@@ -61,11 +61,13 @@ class PassphraseEdit(QLineEdit):
 class UnlockPage(QWidget):
     """`opened` carries the `Session`, `forgotten` whose passphrase is to be replaced ("" unknown).
 
-    Wrong passphrases are told in place; the field keeps the focus.
+    `broken` leads to what can be done for a store that does not open: who tried, with which passphrase. Wrong
+    passphrases are told in place; the field keeps the focus.
     """
 
     opened = Signal(object)
     forgotten = Signal(str)
+    broken = Signal(str, str)
 
     def __init__(self, theme: Theme, tasks: Tasks, folder: Path, messages: Messages) -> None:
         super().__init__()
@@ -84,6 +86,8 @@ class UnlockPage(QWidget):
         self._show = button(theme, self.tr("Show"), "link", icon="eye", points=9)
         self._show.setCheckable(True)
         self.forgot = button(theme, self.tr("Forgot the passphrase?"), "link", icon="key-round", points=9)
+        self.rescue_button = button(theme, self.tr("See what can be done"), "soft", icon="shield-check")
+        self.rescue_button.hide()
         self.open_button = button(theme, self.tr("Open"), "primary", icon="lock-open")
         self.open_button.setMinimumHeight(theme.px(40))
         self._clock = QTimer(self)
@@ -113,6 +117,7 @@ class UnlockPage(QWidget):
             self._field,
             row(self._show, None),
             self._notice,
+            self.rescue_button,
             self.open_button,
             row(None, self.forgot, None),
             gap=8,
@@ -122,7 +127,7 @@ class UnlockPage(QWidget):
         self.setLayout(column(None, row(None, card, None), None))
 
     def _connect(self) -> None:
-        for made in (self._show, self.forgot, self.open_button):
+        for made in (self._show, self.forgot, self.rescue_button, self.open_button):
             made.setAutoDefault(True)  # Enter presses what has the focus
         self.people.entered.connect(self.passphrase.setFocus)
         self.passphrase.stepped.connect(self.people.step)
@@ -130,6 +135,7 @@ class UnlockPage(QWidget):
         self.passphrase.capitals.connect(self._capitals)
         self.open_button.clicked.connect(self.submit)
         self.forgot.clicked.connect(self._forgot)
+        self.rescue_button.clicked.connect(self._rescue)
         self._show.toggled.connect(self._reveal)
         self._clock.timeout.connect(self._countdown)
 
@@ -180,6 +186,7 @@ class UnlockPage(QWidget):
         self._busy(False)
         if trouble.code not in {WRONG, TOO_SOON}:
             self._say(self._messages.of(trouble))
+            self.rescue_button.setVisible(_can_be_helped(self._folder, trouble))
             return
         wrong = self.tr("The passphrase does not match. Check the Caps Lock key.")
         self._say(wrong)
@@ -208,6 +215,13 @@ class UnlockPage(QWidget):
         else:
             when = self.tr("Try again in {seconds} seconds.").format(seconds=seconds)
         self._say(f"{self._why} {when}")
+
+    def forget(self) -> None:
+        """Nobody sits here: what was typed goes."""
+        self.passphrase.clear()
+
+    def _rescue(self) -> None:
+        self.broken.emit(self.operator or "", self.passphrase.text())
 
     def _forgot(self) -> None:
         self.forgotten.emit(self.operator or "")
@@ -241,6 +255,12 @@ class UnlockPage(QWidget):
     def notice(self) -> str:
         """What the page says at the moment, empty when nothing."""
         return self._notice.text() if not self._notice.isHidden() else ""
+
+
+def _can_be_helped(folder: Path, trouble: PayungError) -> bool:
+    from desktop.ui import rescuing  # noqa: PLC0415 - brings the database's libraries, loaded since the first try
+
+    return rescuing.helps(folder, trouble)
 
 
 def _asker(folder: Path) -> Callable[[], Door]:

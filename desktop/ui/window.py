@@ -47,6 +47,10 @@ class Window(QMainWindow):
             self._stack.removeWidget(before)
             before.deleteLater()
 
+    def rest_after(self, minutes: float) -> None:
+        """From now on so many minutes without input are being idle."""
+        self._rest.setInterval(round(minutes * 60_000))
+
     def watch_idleness(self, *, watch: bool) -> None:
         """Count the minutes without input, or stop counting."""
         if watch:

@@ -2,6 +2,150 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="id" sourcelanguage="en">
 <context>
+    <name>About</name>
+    <message>
+        <source>About Payung</source>
+        <translation>Tentang Payung</translation>
+    </message>
+    <message>
+        <source>Licences of Payung and of what it contains</source>
+        <translation>Lisensi Payung dan isinya</translation>
+    </message>
+    <message>
+        <source>Version {version}</source>
+        <translation>Versi {version}</translation>
+    </message>
+    <message>
+        <source>Payung enrols the ad-hoc officers of elections and regional elections. It is free software.</source>
+        <translation>Payung mendaftarkan petugas ad hoc pemilu dan pilkada. Payung adalah perangkat lunak bebas.</translation>
+    </message>
+    <message>
+        <source>Licences</source>
+        <translation>Lisensi</translation>
+    </message>
+</context>
+<context>
+    <name>ActionList</name>
+    <message>
+        <source>Nothing is open. Well done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Needs you</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Appearance</name>
+    <message>
+        <source>Appearance</source>
+        <translation>Tampilan</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>Ukuran huruf</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Warna</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Terang</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Gelap</translation>
+    </message>
+    <message>
+        <source>As the laptop</source>
+        <translation>Ikut laptop</translation>
+    </message>
+    <message>
+        <source>What you choose holds at once. What you have typed stays in its place.</source>
+        <translation>Pilihan Anda langsung berlaku. Isian Anda tetap di tempatnya.</translation>
+    </message>
+</context>
+<context>
+    <name>Backups</name>
+    <message>
+        <source>Backups</source>
+        <translation>Cadangan</translation>
+    </message>
+    <message>
+        <source>Where backups go as well</source>
+        <translation>Tempat lain untuk cadangan</translation>
+    </message>
+    <message>
+        <source>Back up now</source>
+        <translation>Cadangkan sekarang</translation>
+    </message>
+    <message>
+        <source>Choose a stick or folder…</source>
+        <translation>Pilih flashdisk atau folder…</translation>
+    </message>
+    <message>
+        <source>No longer to the stick</source>
+        <translation>Jangan ke flashdisk lagi</translation>
+    </message>
+    <message>
+        <source>Restore a backup…</source>
+        <translation>Pulihkan cadangan…</translation>
+    </message>
+    <message>
+        <source>Payung makes backups by itself: after opening, after 50 officers, and when you lock or close. They are encrypted and open only with a passphrase of this laptop.</source>
+        <translation>Payung membuat cadangan sendiri: setelah dibuka, setelah 50 petugas, dan saat Anda mengunci atau menutup. Isinya tersandi dan hanya terbuka dengan kata sandi laptop ini.</translation>
+    </message>
+    <message>
+        <source>On this laptop</source>
+        <translation>Di laptop ini</translation>
+    </message>
+    <message>
+        <source>On a stick</source>
+        <translation>Di flashdisk</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Pulihkan</translation>
+    </message>
+    <message>
+        <source>Payung locks and shows the newest backup. Nothing is changed before you say so once more.</source>
+        <translation>Payung terkunci dan menunjukkan cadangan terbaru. Tidak ada yang diubah sebelum Anda memintanya sekali lagi.</translation>
+    </message>
+    <message>
+        <source>No backup was made on this laptop yet.</source>
+        <translation>Belum ada cadangan di laptop ini.</translation>
+    </message>
+    <message>
+        <source>No stick is chosen. A backup beside the laptop helps when the laptop is lost.</source>
+        <translation>Belum ada flashdisk yang dipilih. Cadangan di luar laptop menolong bila laptop hilang.</translation>
+    </message>
+    <message>
+        <source>{folder} is not plugged in. Plug in the stick; the next backup goes there as well.</source>
+        <translation>{folder} belum terpasang. Pasang flashdisk; cadangan berikutnya juga ditulis ke sana.</translation>
+    </message>
+    <message>
+        <source>No backup lies there yet.</source>
+        <translation>Belum ada cadangan di sana.</translation>
+    </message>
+    <message>
+        <source>Last backup: {at}, {records} officers.</source>
+        <translation>Cadangan terakhir: {at}, {records} petugas.</translation>
+    </message>
+    <message>
+        <source>The backup is made, here and on the stick. The stick may be taken out.</source>
+        <translation>Cadangan sudah dibuat, di laptop dan di flashdisk. Flashdisk boleh dicabut.</translation>
+    </message>
+    <message>
+        <source>The backup is made on this laptop.</source>
+        <translation>Cadangan sudah dibuat di laptop ini.</translation>
+    </message>
+    <message>
+        <source>Backups go to {folder} as well.</source>
+        <translation>Cadangan juga ditulis ke {folder}.</translation>
+    </message>
+</context>
+<context>
     <name>Buses</name>
     <message>
         <source>Payung keeps what was typed and locks.</source>
@@ -21,6 +165,65 @@
     <message>
         <source>PDF files (*.pdf)</source>
         <translation>Berkas PDF (*.pdf)</translation>
+    </message>
+</context>
+<context>
+    <name>Device</name>
+    <message>
+        <source>This laptop</source>
+        <translation>Laptop ini</translation>
+    </message>
+    <message>
+        <source>Use this kit</source>
+        <translation>Pakai berkas ini</translation>
+    </message>
+    <message>
+        <source>This laptop was restored. It sends and prints again once it has a new kit of the office.</source>
+        <translation>Laptop ini hasil pemulihan. Setelah mendapat berkas penyiapan baru dari kantor, laptop ini dapat mengirim dan mencetak lagi.</translation>
+    </message>
+    <message>
+        <source>A new kit is needed only when the office asks for it, or after restoring a backup.</source>
+        <translation>Berkas baru hanya perlu bila kantor memintanya atau sesudah cadangan dipulihkan.</translation>
+    </message>
+    <message>
+        <source>A new kit</source>
+        <translation>Berkas penyiapan baru</translation>
+    </message>
+    <message>
+        <source>Office</source>
+        <translation>Kantor</translation>
+    </message>
+    <message>
+        <source>Contact</source>
+        <translation>Hubungi</translation>
+    </message>
+    <message>
+        <source>Serves</source>
+        <translation>Melayani</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>Pemilihan</translation>
+    </message>
+    <message>
+        <source>Mark of the laptop</source>
+        <translation>Tanda laptop</translation>
+    </message>
+    <message>
+        <source>May send until</source>
+        <translation>Boleh mengirim sampai</translation>
+    </message>
+    <message>
+        <source>Payung</source>
+        <translation>Payung</translation>
+    </message>
+    <message>
+        <source>Choose the file of the kit first.</source>
+        <translation>Pilih berkas penyiapannya dulu.</translation>
+    </message>
+    <message>
+        <source>The new kit holds. Open Payung with your passphrase; what waits is sent by itself.</source>
+        <translation>Berkas penyiapan baru berlaku. Buka Payung dengan kata sandi Anda; yang menunggu dikirim sendiri.</translation>
     </message>
 </context>
 <context>
@@ -73,27 +276,114 @@
     <name>Findings</name>
     <message>
         <source>And {count} more of the kind.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dan {count} hal lain.</translation>
     </message>
     <message>
         <source>Some of the data on this laptop are damaged. What is typed is still kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sebagian data di laptop ini rusak. Yang Anda ketik tetap disimpan.</translation>
     </message>
     <message>
         <source>Understood</source>
-        <translation type="unfinished">Mengerti</translation>
+        <translation>Mengerti</translation>
     </message>
     <message>
         <source>See what can be done</source>
-        <translation type="unfinished"></translation>
+        <translation>Lihat jalan keluarnya</translation>
     </message>
     <message>
         <source>About this laptop</source>
-        <translation type="unfinished"></translation>
+        <translation>Tentang laptop ini</translation>
     </message>
     <message>
         <source>Open the settings</source>
+        <translation>Buka Pengaturan</translation>
+    </message>
+</context>
+<context>
+    <name>Home</name>
+    <message>
+        <source>{count} records in two versions</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} NIK entered twice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} records not taken by the office</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mend</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} records not complete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Complete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} records wait to be sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The oldest for {days} days. A USB stick works without internet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No backup yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A copy on a USB stick saves your work</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last backup {days} days ago</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep an encrypted copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} certificates ready to print</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation type="unfinished">Cetak</translation>
+    </message>
+    <message>
+        <source>{places} and others</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>today {clock}</source>
+        <translation type="unfinished">hari ini {clock}</translation>
+    </message>
+    <message>
+        <source>yesterday {clock}</source>
+        <translation type="unfinished">kemarin {clock}</translation>
     </message>
 </context>
 <context>
@@ -123,23 +413,50 @@
     <name>KitChoice</name>
     <message>
         <source>Choose the office&apos;s kit…</source>
-        <translation type="unfinished"></translation>
+        <translation>Pilih berkas penyiapan…</translation>
     </message>
     <message>
         <source>Activation code</source>
-        <translation type="unfinished"></translation>
+        <translation>Kode aktivasi</translation>
     </message>
     <message>
         <source>from the office&apos;s letter</source>
-        <translation type="unfinished"></translation>
+        <translation>dari surat kantor</translation>
     </message>
     <message>
         <source>Type the activation code of the kit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ketik kode aktivasi berkas ini.</translation>
     </message>
     <message>
         <source>The office&apos;s kit</source>
-        <translation type="unfinished"></translation>
+        <translation>Berkas penyiapan dari kantor</translation>
+    </message>
+</context>
+<context>
+    <name>Locking</name>
+    <message>
+        <source>Locking</source>
+        <translation>Penguncian</translation>
+    </message>
+    <message>
+        <source>minutes</source>
+        <translation>menit</translation>
+    </message>
+    <message>
+        <source>Lock after so many minutes without a key</source>
+        <translation>Kunci setelah sekian menit tanpa ketikan</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Simpan</translation>
+    </message>
+    <message>
+        <source>Payung also locks when the laptop sleeps or its screen is locked, and with Ctrl+K. What you have typed is kept.</source>
+        <translation>Payung juga terkunci saat laptop tidur atau layarnya dikunci, dan dengan Ctrl+K. Isian Anda tetap disimpan.</translation>
+    </message>
+    <message>
+        <source>Payung locks after {minutes} minutes.</source>
+        <translation>Payung terkunci setelah {minutes} menit.</translation>
     </message>
 </context>
 <context>
@@ -340,24 +657,119 @@
         <source>Recap</source>
         <translation>Rekap</translation>
     </message>
+    <message>
+        <source>Settings</source>
+        <translation>Pengaturan</translation>
+    </message>
 </context>
 <context>
     <name>PassphrasePair</name>
     <message>
         <source>several words</source>
-        <translation type="unfinished">beberapa kata</translation>
+        <translation>beberapa kata</translation>
     </message>
     <message>
         <source>The same once more</source>
-        <translation type="unfinished">Sekali lagi kata sandi itu</translation>
+        <translation>Ketik sekali lagi</translation>
     </message>
     <message>
         <source>Suggest words</source>
-        <translation type="unfinished">Sarankan kata</translation>
+        <translation>Usulkan kata</translation>
     </message>
     <message>
         <source>The two differ. Type the same passphrase twice.</source>
-        <translation type="unfinished">Keduanya berbeda. Ketik kata sandi yang sama dua kali.</translation>
+        <translation>Keduanya berbeda. Ketik kata sandi yang sama dua kali.</translation>
+    </message>
+</context>
+<context>
+    <name>People</name>
+    <message>
+        <source>People and passphrases</source>
+        <translation>Pengguna &amp; kata sandi</translation>
+    </message>
+    <message>
+        <source>Remove this person…</source>
+        <translation>Hapus pengguna ini…</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nama</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Peran</translation>
+    </message>
+    <message>
+        <source>Passphrase of the new person</source>
+        <translation>Kata sandi pengguna baru</translation>
+    </message>
+    <message>
+        <source>Add this person</source>
+        <translation>Tambah pengguna</translation>
+    </message>
+    <message>
+        <source>Your passphrase now</source>
+        <translation>Kata sandi Anda sekarang</translation>
+    </message>
+    <message>
+        <source>Your new passphrase</source>
+        <translation>Kata sandi baru</translation>
+    </message>
+    <message>
+        <source>Change my passphrase</source>
+        <translation>Ganti kata sandi saya</translation>
+    </message>
+    <message>
+        <source>People who may open this laptop</source>
+        <translation>Pengguna yang boleh membuka laptop ini</translation>
+    </message>
+    <message>
+        <source>Add somebody</source>
+        <translation>Tambah pengguna</translation>
+    </message>
+    <message>
+        <source>Everybody opens Payung with a passphrase of their own. Do not share yours.</source>
+        <translation>Setiap orang membuka Payung dengan kata sandinya sendiri. Jangan bagikan kata sandi Anda.</translation>
+    </message>
+    <message>
+        <source>Only the ketua adds or removes people.</source>
+        <translation>Hanya ketua yang menambah atau menghapus pengguna.</translation>
+    </message>
+    <message>
+        <source>you</source>
+        <translation>Anda</translation>
+    </message>
+    <message>
+        <source>{name} can open nothing here any more. What they typed stays. The laptop gets a new key: Payung locks, and everybody else opens it with the passphrase they have. Old backups still open with the old one.</source>
+        <translation>{name} tidak dapat lagi membuka apa pun di sini. Isiannya tetap ada. Laptop mendapat kunci baru: Payung terkunci, lalu yang lain membukanya dengan kata sandi masing-masing. Cadangan lama masih terbuka dengan kata sandinya yang lama.</translation>
+    </message>
+    <message>
+        <source>Remove {name}?</source>
+        <translation>Hapus {name}?</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Hapus</translation>
+    </message>
+    <message>
+        <source>Do not remove</source>
+        <translation>Jangan hapus</translation>
+    </message>
+    <message>
+        <source>{name} can no longer open this laptop. Open it with your passphrase.</source>
+        <translation>{name} tidak dapat lagi membuka laptop ini. Buka dengan kata sandi Anda.</translation>
+    </message>
+    <message>
+        <source>{name} can open this laptop now.</source>
+        <translation>{name} sekarang dapat membuka laptop ini.</translation>
+    </message>
+    <message>
+        <source>Type the passphrase you have now.</source>
+        <translation>Ketik kata sandi Anda yang sekarang.</translation>
+    </message>
+    <message>
+        <source>Your new passphrase holds from now on.</source>
+        <translation>Kata sandi baru Anda berlaku mulai sekarang.</translation>
     </message>
 </context>
 <context>
@@ -883,161 +1295,184 @@ Tetap hapus?</translation>
     </message>
 </context>
 <context>
+    <name>Report</name>
+    <message>
+        <source>Problem report</source>
+        <translation>Laporan masalah</translation>
+    </message>
+    <message>
+        <source>Where to write the report</source>
+        <translation>Tempat menulis laporan</translation>
+    </message>
+    <message>
+        <source>Write the report…</source>
+        <translation>Simpan laporan…</translation>
+    </message>
+    <message>
+        <source>When something does not work, write a report and give it to the office. It holds the version of Payung, numbers, and what the program did. It holds no name, no NIK and no passphrase; you can read it with any text program before you pass it on.</source>
+        <translation>Bila ada yang tidak berjalan, simpan laporan dan berikan ke kantor. Isinya versi Payung, angka-angka, dan apa yang dikerjakan program. Di dalamnya tidak ada nama, NIK, atau kata sandi; Anda dapat membacanya dulu dengan program teks apa pun.</translation>
+    </message>
+    <message>
+        <source>The report lies at {path}.</source>
+        <translation>Laporan ada di {path}.</translation>
+    </message>
+</context>
+<context>
     <name>RescuePage</name>
     <message>
         <source>Type the passphrase you open Payung with.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ketik kata sandi yang Anda pakai untuk membuka Payung.</translation>
     </message>
     <message>
         <source>Looking at the data…</source>
-        <translation type="unfinished"></translation>
+        <translation>Memeriksa data…</translation>
     </message>
     <message>
         <source>Type your passphrase so that Payung can look at the data.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ketik kata sandi Anda agar Payung dapat memeriksa data.</translation>
     </message>
     <message>
         <source>No backup was found on this laptop. Plug in the stick with the backups and choose one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Belum ada cadangan di laptop ini. Pasang flashdisk berisi cadangan, lalu pilih berkasnya.</translation>
     </message>
     <message>
         <source>on the stick</source>
-        <translation type="unfinished"></translation>
+        <translation>di flashdisk</translation>
     </message>
     <message>
         <source>on this laptop</source>
-        <translation type="unfinished"></translation>
+        <translation>di laptop ini</translation>
     </message>
     <message>
         <source>Backup of {at}: {records} officers, {place}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cadangan {at}: {records} petugas, {place}.</translation>
     </message>
     <message>
         <source>What was typed after {at} is not in this backup. The data as they are now are kept in a folder beside.</source>
-        <translation type="unfinished"></translation>
+        <translation>Isian sesudah {at} tidak ada di cadangan ini. Data yang sekarang tetap disimpan di folder di sampingnya.</translation>
     </message>
     <message>
         <source>Restore</source>
-        <translation type="unfinished"></translation>
+        <translation>Pulihkan</translation>
     </message>
     <message>
         <source>Do not restore</source>
-        <translation type="unfinished"></translation>
+        <translation>Jangan pulihkan</translation>
     </message>
     <message>
         <source>Go back to this backup?</source>
-        <translation type="unfinished"></translation>
+        <translation>Kembali ke cadangan ini?</translation>
     </message>
     <message>
         <source>Type the passphrase you had when the backup was made.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ketik kata sandi yang Anda pakai saat cadangan ini dibuat.</translation>
     </message>
     <message>
         <source>Restored: {records} officers.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dipulihkan: {records} petugas.</translation>
     </message>
     <message>
         <source>{saved} officers saved, {lost} lost, {back} as they were in an earlier version.</source>
-        <translation type="unfinished"></translation>
+        <translation>{saved} petugas diselamatkan, {lost} hilang, {back} kembali ke versi sebelumnya.</translation>
     </message>
     <message>
         <source>The data as they were lie in {folder}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Data yang lama ada di folder {folder}.</translation>
     </message>
     <message>
         <source>{count} officers can be read. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} petugas masih terbaca. Tidak ada yang diubah.</translation>
     </message>
     <message>
         <source>{count} places cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} tempat tidak terbaca.</translation>
     </message>
     <message>
         <source>Backups of Payung (*{suffix})</source>
-        <translation type="unfinished"></translation>
+        <translation>Cadangan Payung (*{suffix})</translation>
     </message>
     <message>
         <source>Which backup</source>
-        <translation type="unfinished"></translation>
+        <translation>Cadangan yang mana</translation>
     </message>
 </context>
 <context>
     <name>RescueParts</name>
     <message>
         <source>Your passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>Kata sandi Anda</translation>
     </message>
     <message>
         <source>Look closer</source>
-        <translation type="unfinished"></translation>
+        <translation>Periksa</translation>
     </message>
     <message>
         <source>Restore this backup</source>
-        <translation type="unfinished"></translation>
+        <translation>Pulihkan cadangan ini</translation>
     </message>
     <message>
         <source>Another backup…</source>
-        <translation type="unfinished"></translation>
+        <translation>Cadangan lain…</translation>
     </message>
     <message>
         <source>Save what is undamaged</source>
-        <translation type="unfinished"></translation>
+        <translation>Selamatkan yang masih utuh</translation>
     </message>
     <message>
         <source>Only look at it</source>
-        <translation type="unfinished"></translation>
+        <translation>Lihat saja</translation>
     </message>
     <message>
         <source>Ask the office…</source>
-        <translation type="unfinished"></translation>
+        <translation>Minta bantuan kantor…</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>Kembali</translation>
     </message>
     <message>
         <source>Open Payung</source>
-        <translation type="unfinished"></translation>
+        <translation>Buka Payung</translation>
     </message>
     <message>
         <source>Officers that can still be read</source>
-        <translation type="unfinished"></translation>
+        <translation>Petugas yang masih terbaca</translation>
     </message>
     <message>
         <source>Restore a backup</source>
-        <translation type="unfinished"></translation>
+        <translation>Pulihkan cadangan</translation>
     </message>
     <message>
         <source>What stands here now is moved into a folder beside it; nothing is deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Data yang sekarang dipindahkan ke folder di sampingnya; tidak ada yang dihapus.</translation>
     </message>
     <message>
         <source>Payung reads the damaged file piece by piece and goes on with every officer it can read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Payung membaca berkas yang rusak sepotong demi sepotong dan meneruskan dengan semua petugas yang masih terbaca.</translation>
     </message>
     <message>
         <source>Ask the office</source>
-        <translation type="unfinished"></translation>
+        <translation>Minta bantuan kantor</translation>
     </message>
     <message>
         <source>The office can open this laptop again when a passphrase is forgotten or the key file is gone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kantor dapat membuka laptop ini lagi bila kata sandi terlupa atau berkas kuncinya hilang.</translation>
     </message>
     <message>
         <source>A new kit, if you have one</source>
-        <translation type="unfinished"></translation>
+        <translation>Berkas penyiapan baru, bila sudah ada</translation>
     </message>
     <message>
         <source>Without it you can go on typing; sending and printing wait for it. It can be added later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tanpa itu Anda tetap dapat mengisi; mengirim dan mencetak menunggu berkas itu. Boleh menyusul.</translation>
     </message>
     <message>
         <source>The data on this laptop need help</source>
-        <translation type="unfinished"></translation>
+        <translation>Data di laptop ini perlu ditolong</translation>
     </message>
     <message>
         <source>Do not delete anything. Payung changes nothing before you say so.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jangan hapus apa pun. Payung tidak mengubah apa pun sebelum Anda memintanya.</translation>
     </message>
 </context>
 <context>
@@ -1151,6 +1586,13 @@ Tetap hapus?</translation>
     </message>
 </context>
 <context>
+    <name>SettingsPage</name>
+    <message>
+        <source>Parts of the settings</source>
+        <translation>Bagian pengaturan</translation>
+    </message>
+</context>
+<context>
     <name>Shell</name>
     <message>
         <source>Understood</source>
@@ -1221,6 +1663,21 @@ Tetap hapus?</translation>
     </message>
 </context>
 <context>
+    <name>Tiles</name>
+    <message>
+        <source>{title}, {filled} of {total} officers</source>
+        <translation type="unfinished">{title}, {filled} dari {total} petugas</translation>
+    </message>
+    <message>
+        <source>{count} to be mended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Polling stations and places</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>TopBar</name>
     <message>
         <source>Lock</source>
@@ -1278,7 +1735,7 @@ Tetap hapus?</translation>
     </message>
     <message>
         <source>See what can be done</source>
-        <translation type="unfinished"></translation>
+        <translation>Lihat jalan keluarnya</translation>
     </message>
     <message>
         <source>Several tries did not match.</source>
