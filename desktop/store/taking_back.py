@@ -53,11 +53,10 @@ class TakenBack:
     stayed: tuple[Stayed, ...]
 
 
-_LAST = Query(
+_IMPORTS = Query(
     select(AuditEntry.subject, AuditEntry.at, AuditEntry.detail)
     .where(AuditEntry.action == Action.IMPORTED.value)
     .order_by(AuditEntry.number.desc())
-    .limit(1)
 )
 _NUMBER = Query(
     select(AuditEntry.number).where(
@@ -103,13 +102,12 @@ _NO_RECORD = Command(delete(Record).where(Record.id == bindparam("of")))
 
 
 def last(store: Store) -> Import | None:
-    """The import taken in last; None when there was none or it was taken back already."""
+    """The import taken in last that was not taken back; None when there is none."""
     with store.reading() as work:
-        row = work.one(_LAST)
-        if row is None or work.one(_UNDONE, import_id=row[0]) is not None:
-            return None
-    subject, at, count = row
-    return Import(UUID(bytes=subject), at, int.from_bytes(count, "big"))
+        for subject, at, count in work.all(_IMPORTS):
+            if work.one(_UNDONE, import_id=subject) is None:
+                return Import(UUID(bytes=subject), at, int.from_bytes(count, "big"))
+    return None
 
 
 def take_back(store: Store, import_id: UUID) -> TakenBack:

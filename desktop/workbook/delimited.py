@@ -20,7 +20,11 @@ _MARKUP = ("<!doctype", "<html", "<table", "<?xml", "<?mso", "mime-version:")
 
 def read(path: Path) -> list[list[Cell]]:
     """The rows of a text table, all cells text; Unreadable, Unsupported or TooManyRows when it is none we take."""
-    text = _decode(path.read_bytes())
+    return rows_of(_decode(path.read_bytes()))
+
+
+def rows_of(text: str) -> list[list[Cell]]:
+    """The rows of a table given as text, from a file or copied from a spreadsheet."""
     if text.lstrip()[:20].lower().startswith(_MARKUP):
         raise Unsupported
     text, delimiter = _explicit_delimiter(text)

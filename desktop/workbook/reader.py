@@ -61,6 +61,16 @@ def read(path: Path, sheet: str | None = None) -> tuple[Sheet, ...]:
     return sheets if sheet is not None else tuple(found for found in sheets if _filled(found))
 
 
+def pasted(text: str, name: str) -> Sheet:
+    """A table copied from a spreadsheet, as a sheet of that name. Raises WorkbookError: empty, large, rows, columns."""
+    if len(text) > inspection.FILE_BYTES:
+        raise TooLarge(limit=inspection.FILE_BYTES >> 20)
+    sheet = Sheet(name, delimited.rows_of(text))
+    if not _filled(sheet):
+        raise Empty
+    return sheet
+
+
 def _filled(sheet: Sheet) -> bool:
     return any(cell not in ("", None) for row in sheet.rows for cell in row)
 
