@@ -31,6 +31,7 @@ MOST = 12
 SHORTEST_RUN = 4  # figures of a NIK found anywhere in it; fewer are its beginning, or a polling station
 SHORTEST_WORD = 2
 MOST_CHANGES = 2_000  # records changed since, above which everything is read anew
+MOST_OF_A_NUMBER = 7  # characters from which a certificate's number means nothing else
 _TAG, _RUNNING = 4, 4  # characters of a certificate number: the device's tag, the running number
 _TYPED = (_RUNNING, _RUNNING + 1, _TAG + _RUNNING, _TAG + _RUNNING + 1)  # with or without tag and check character
 _SILENT = str.maketrans(dict.fromkeys("'’`´", None))
@@ -123,7 +124,9 @@ class Index:
         """Whom the text means, at most so many: by certificate first, then by beginnings of words, then by any part."""
         with self._store.reading() as work:
             self._follow(work)
-            wanted = dict.fromkeys([*_by_certificate(work, text), *self._ids(asked(text), most)])
+            certified = list(_by_certificate(work, text))
+            whole = certified and len(folded(text)) > MOST_OF_A_NUMBER
+            wanted = dict.fromkeys(certified if whole else [*certified, *self._ids(asked(text), most)])
             found = (_card(work, record) for record in wanted)
             return tuple(islice((one for one in found if one is not None), most))
 

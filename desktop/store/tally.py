@@ -12,7 +12,7 @@ from sqlalchemy import bindparam, func, select
 from desktop.store.revisions import Exchange
 from desktop.store.seating import Mark
 from desktop.store.statements import Query
-from desktop.store.tables import AuditEntry, CertificateNumber, Progress, Record
+from desktop.store.tables import AuditEntry, CertificateNumber, Progress, Record, Waiting
 from desktop.store.tables import Draft as DraftRow
 from payung.enrolment import State
 
@@ -37,6 +37,15 @@ class Cell:
     def mark(self) -> Mark:
         """What their seats show."""
         return Mark.of(self.state, self.exchange)
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """How many versions wait for the office's answer, the oldest of them since when, and the last signed receipt."""
+
+    waiting: int
+    oldest: datetime | None
+    last_receipt: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +86,7 @@ _STATES = {state.value: state for state in State}
 _EXCHANGES = {exchange.value: exchange for exchange in Exchange}
 _DEEDS = Query(select(func.coalesce(func.max(AuditEntry.number), 0)))
 _HEARD = Query(select(Progress.cursor, Progress.receipt_at))
+_WAITING = Query(select(func.count(), func.min(Waiting.queued_at)).where(Waiting.record.is_not(None)))
 _TYPED = Query(select(func.count(), func.max(DraftRow.kept_at)))
 
 
@@ -95,6 +105,14 @@ def cells(store: Store) -> tuple[Cell, ...]:
             Cell(place, tps, post, _STATES[state], _EXCHANGES[exchange], count)
             for place, tps, post, state, exchange, count in work.all(_CELLS)
         )
+
+
+def queue(store: Store) -> Queue:
+    """What waits to be sent."""
+    with store.reading() as work:
+        heard = work.one(_HEARD)
+        assert heard is not None
+        return Queue(*work.all(_WAITING)[0], heard[1])
 
 
 def first(store: Store, cell: Cell) -> Holder | None:

@@ -76,7 +76,7 @@ class Thrown:
 
 def overview(session: Session) -> Overview:
     """The units above the polling stations, then the polling stations."""
-    above = tuple(_above(session, level, code) for level in ABOVE for code in _codes(session, level))
+    above = tuple(_above(session, level, code) for level in ABOVE for code in codes(session, level))
     summaries = enrolments.places(session.store)
     several = len({summary.place for summary in summaries}) > 1
     stations = tuple(_station(session, summary, several=several) for summary in summaries)
@@ -114,7 +114,8 @@ def draft_place(place: Place, line: SeatLine) -> tuple[str, int | None, str, int
     return (place.code, line.tps, line.draft_post, line.seat)
 
 
-def _codes(session: Session, level: Level) -> tuple[str, ...]:
+def codes(session: Session, level: Level) -> tuple[str, ...]:
+    """The places of a level this laptop works for."""
     named = {entry.village for entry in session.store.tps} | set(session.store.laptop.villages)
     codes = {level.place_of(code) for code in named}
     return tuple(sorted(code for code in codes if code.count(".") + 1 == level.segments))

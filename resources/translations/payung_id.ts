@@ -28,11 +28,11 @@
     <name>ActionList</name>
     <message>
         <source>Nothing is open. Well done.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tidak ada yang perlu dikerjakan sekarang.</translation>
     </message>
     <message>
         <source>Needs you</source>
-        <translation type="unfinished"></translation>
+        <translation>Perlu tindakan Anda</translation>
     </message>
 </context>
 <context>
@@ -303,87 +303,210 @@
     <name>Home</name>
     <message>
         <source>{count} records in two versions</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} data punya dua versi</translation>
     </message>
     <message>
         <source>Compare</source>
-        <translation type="unfinished"></translation>
+        <translation>Bandingkan</translation>
     </message>
     <message>
         <source>{count} NIK entered twice</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} NIK ganda</translation>
     </message>
     <message>
         <source>Check</source>
-        <translation type="unfinished"></translation>
+        <translation>Periksa</translation>
     </message>
     <message>
         <source>{count} records not taken by the office</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} data dikembalikan kantor</translation>
     </message>
     <message>
         <source>Mend</source>
-        <translation type="unfinished"></translation>
+        <translation>Perbaiki</translation>
     </message>
     <message>
         <source>{count} records not complete</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} data belum lengkap</translation>
     </message>
     <message>
         <source>Complete</source>
-        <translation type="unfinished"></translation>
+        <translation>Lengkapi</translation>
     </message>
     <message>
         <source>{count} records wait to be sent</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} data menunggu kirim</translation>
     </message>
     <message>
         <source>The oldest for {days} days. A USB stick works without internet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Paling lama {days} hari. Flashdisk bisa dipakai tanpa internet.</translation>
     </message>
     <message>
         <source>Send</source>
-        <translation type="unfinished"></translation>
+        <translation>Kirim</translation>
     </message>
     <message>
         <source>No backup yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Belum ada cadangan</translation>
     </message>
     <message>
         <source>A copy on a USB stick saves your work</source>
-        <translation type="unfinished"></translation>
+        <translation>Salinan di flashdisk menyelamatkan pekerjaan Anda</translation>
     </message>
     <message>
         <source>Back up</source>
-        <translation type="unfinished"></translation>
+        <translation>Cadangkan</translation>
     </message>
     <message>
         <source>Last backup {days} days ago</source>
-        <translation type="unfinished"></translation>
+        <translation>Cadangan terakhir {days} hari lalu</translation>
     </message>
     <message>
         <source>Keep an encrypted copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Simpan salinan terenkripsi</translation>
     </message>
     <message>
         <source>{count} certificates ready to print</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} sertifikat siap cetak</translation>
     </message>
     <message>
         <source>Print</source>
-        <translation type="unfinished">Cetak</translation>
+        <translation>Cetak</translation>
     </message>
     <message>
         <source>{places} and others</source>
-        <translation type="unfinished"></translation>
+        <translation>{places}, dan lainnya</translation>
     </message>
     <message>
         <source>today {clock}</source>
-        <translation type="unfinished">hari ini {clock}</translation>
+        <translation>hari ini {clock}</translation>
     </message>
     <message>
         <source>yesterday {clock}</source>
-        <translation type="unfinished">kemarin {clock}</translation>
+        <translation>kemarin {clock}</translation>
+    </message>
+</context>
+<context>
+    <name>HomePage</name>
+    <message>
+        <source>Completeness by polling station</source>
+        <translation>Kelengkapan per TPS</translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation>Sedang menghitung…</translation>
+    </message>
+    <message>
+        <source>{days} days until the term of {body} begins on {day}</source>
+        <translation>tersisa {days} hari sampai masa kerja {body} mulai {day}</translation>
+    </message>
+    <message>
+        <source>Good morning</source>
+        <translation>Selamat pagi</translation>
+    </message>
+    <message>
+        <source>Good day</source>
+        <translation>Selamat siang</translation>
+    </message>
+    <message>
+        <source>Good afternoon</source>
+        <translation>Selamat sore</translation>
+    </message>
+    <message>
+        <source>Good evening</source>
+        <translation>Selamat malam</translation>
+    </message>
+    <message>
+        <source>of {total} ({count} polling stations)</source>
+        <translation>dari {total} ({count} TPS)</translation>
+    </message>
+    <message>
+        <source>officers entered</source>
+        <translation>petugas terisi</translation>
+    </message>
+    <message>
+        <source>not sent yet</source>
+        <translation>belum pernah terkirim</translation>
+    </message>
+    <message>
+        <source>already sent</source>
+        <translation>sudah terkirim</translation>
+    </message>
+    <message>
+        <source>last {when}</source>
+        <translation>terakhir {when}</translation>
+    </message>
+    <message>
+        <source>sent when there is internet</source>
+        <translation>akan dikirim saat ada internet</translation>
+    </message>
+    <message>
+        <source>everything is sent</source>
+        <translation>tidak ada yang tertinggal</translation>
+    </message>
+    <message>
+        <source>waiting to be sent</source>
+        <translation>menunggu kirim</translation>
+    </message>
+    <message>
+        <source>{office} asked by the office · {drafts} not complete</source>
+        <translation>{office} dari kantor · {drafts} belum lengkap</translation>
+    </message>
+    <message>
+        <source>nothing is open</source>
+        <translation>tidak ada yang terbuka</translation>
+    </message>
+    <message>
+        <source>to be mended</source>
+        <translation>perlu diperbaiki</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Terkirim</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Menunggu</translation>
+    </message>
+    <message>
+        <source>To mend</source>
+        <translation>Perbaiki</translation>
+    </message>
+    <message>
+        <source>Empty</source>
+        <translation>Kosong</translation>
+    </message>
+    <message>
+        <source>{place} · {count} polling stations</source>
+        <translation>{place} · {count} TPS</translation>
+    </message>
+    <message>
+        <source>No polling stations yet. Get the set-up file from the kecamatan.</source>
+        <translation>Belum ada TPS. Ambil berkas penyiapan dari kecamatan.</translation>
+    </message>
+    <message>
+        <source>Next: {place}</source>
+        <translation>Berikutnya: {place}</translation>
+    </message>
+    <message>
+        <source>Nothing is half typed</source>
+        <translation>Tidak ada ketikan yang belum selesai</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Mulai mengisi</translation>
+    </message>
+    <message>
+        <source>Draft {who}. Typed {when}, kept safe.</source>
+        <translation>Draf {who}. Diketik {when}, tersimpan aman.</translation>
+    </message>
+    <message>
+        <source>Go on with the last work</source>
+        <translation>Lanjutkan pekerjaan terakhir</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Lanjutkan</translation>
     </message>
 </context>
 <context>
@@ -649,6 +772,10 @@
 </context>
 <context>
     <name>Pages</name>
+    <message>
+        <source>Home</source>
+        <translation>Beranda</translation>
+    </message>
     <message>
         <source>Enrolment</source>
         <translation>Pendaftaran</translation>
@@ -1666,15 +1793,15 @@ Tetap hapus?</translation>
     <name>Tiles</name>
     <message>
         <source>{title}, {filled} of {total} officers</source>
-        <translation type="unfinished">{title}, {filled} dari {total} petugas</translation>
+        <translation>{title}, {filled} dari {total} petugas</translation>
     </message>
     <message>
         <source>{count} to be mended</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} perlu diperbaiki</translation>
     </message>
     <message>
         <source>Polling stations and places</source>
-        <translation type="unfinished"></translation>
+        <translation>TPS dan satuan lain</translation>
     </message>
 </context>
 <context>
