@@ -29,7 +29,6 @@ __all__ = ["FOLDER_NAME", "Backup", "Ran", "carry", "copy", "due", "make", "newe
 
 _COUNTED = ("record", "revision", "outbox", "certificate", "ledger", "draft", "audit", "batch")
 _NAME = re.compile(r"payung-[0-9A-Z]{4}-(\d{8}T\d{6}Z)" + re.escape(SUFFIX))
-_HALVES = (".new", ".new-journal", ".part", ".part-journal")
 _STAMP = "%Y%m%dT%H%M%SZ"
 _WIB = timedelta(hours=7)  # days of rotation are those of western Indonesia
 
@@ -50,7 +49,7 @@ def copy(driver: Any, key: bytes, target: Path) -> None:  # noqa: ANN401  the dr
 
 def _copied(driver: Any, key: bytes, fresh: Path, look: Callable[[Any], None]) -> None:  # noqa: ANN401
     """A durable copy at `fresh`, gone again when it could not be finished; `look` is shown it before it closes."""
-    fresh.unlink(missing_ok=True)
+    _gone(fresh)
     into = connection.created(fresh, key)
     try:
         driver.backup(into)
@@ -66,8 +65,14 @@ def _copied(driver: Any, key: bytes, fresh: Path, look: Callable[[Any], None]) -
             os.close(handle)
     except BaseException:
         into.close()
-        fresh.unlink(missing_ok=True)
+        _gone(fresh)
         raise
+
+
+def _gone(fresh: Path) -> None:
+    """Away with it, and with a journal that would be taken for the next one's."""
+    for end in ("", "-journal", "-wal", "-shm"):
+        fresh.with_name(fresh.name + end).unlink(missing_ok=True)
 
 
 def make(store: Store, target: Path) -> Backup:
@@ -91,7 +96,7 @@ def make(store: Store, target: Path) -> Backup:
             durable.sync_folder(target.parent)
         finally:
             fresh.unlink(missing_ok=True)
-            database.unlink(missing_ok=True)
+            _gone(database)
     return archive.read(target)
 
 
@@ -184,7 +189,7 @@ def make_here(store: Store) -> Backup:
     folder = store.folder / FOLDER_NAME
     with told():
         folder.mkdir(mode=0o700, exist_ok=True)
-        _sweep(folder, store.laptop.tag)
+        clear_halves(folder)
     here = make(store, _free_name(folder, store))
     rotate(folder, made=here.path)
     return here
@@ -198,7 +203,7 @@ def carry(made: Backup, stick: Path, *, tag: str) -> Path | None:
     with told():
         if not stick.is_dir():
             return None
-        _sweep(stick, tag)
+        clear_halves(stick, tag=tag)
         target = stick / made.path.name
         if not target.exists():
             room.require(stick, made.path.stat().st_size, reserve=False)
@@ -221,18 +226,10 @@ def _carried(source: Path, target: Path) -> None:
         fresh.unlink(missing_ok=True)
 
 
-def _sweep(folder: Path, tag: str) -> None:
-    """What a copy that was cut short left behind."""
-    for rest in (".new", ".part"):
-        for path in folder.glob(f"payung-{tag}-*{SUFFIX}{rest}"):
-            path.unlink(missing_ok=True)
-
-
 def clear_halves(folder: Path, *, tag: str = "????") -> None:
     """Takes away what copies that were broken off have left: it is as large as the store and nobody looks for it."""
-    for end in _HALVES:
-        for path in (*folder.glob(f"payung-{tag}-*{SUFFIX}{end}"), *folder.glob(f"before-*.db{end}")):
-            path.unlink(missing_ok=True)
+    for path in (*folder.glob(f"payung-{tag}-*{SUFFIX}.*"), *folder.glob("before-*.db.*")):
+        path.unlink(missing_ok=True)
 
 
 def _free_name(folder: Path, store: Store) -> Path:
