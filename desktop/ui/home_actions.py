@@ -116,7 +116,7 @@ def _backup(session: Session, figures: Figures) -> Iterator[Action]:
         if figures.cells:
             title, detail = (
                 translate("Home", "No backup yet"),
-                translate("Home", "A copy on a USB stick saves your work"),
+                translate("Home", "Keep a copy on a USB stick"),
             )
             yield Action(
                 "hard-drive",

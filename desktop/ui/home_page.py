@@ -14,7 +14,7 @@ from desktop.ui import home_actions, home_reading, pages
 from desktop.ui.home_actions import Action
 from desktop.ui.home_cards import ActionList, Counter, Resume
 from desktop.ui.home_reading import Figures, Tile
-from desktop.ui.home_tiles import Tiles
+from desktop.ui.home_tiles import GAP, Tiles
 from desktop.ui.page import Errand, Page
 from desktop.ui.session import Session
 from desktop.ui.theme import Theme, Weight
@@ -60,12 +60,13 @@ class HomePage(Page):
         self._counters.setSpacing(10)
         self._place_counters(4)
         head = label(self._theme, self.tr("Completeness by polling station"), 11, Weight.DemiBold)
-        top = row(head, self._where, gap=12)
+        top = row(head, self._where, gap=12, margins=(0, 0, GAP, 0))
         top.setStretch(1, 1)
         self._where.setAlignment(Qt.AlignmentFlag.AlignRight)
+        bar = row(self.bar, margins=(0, 0, GAP, 0))
         coverage = QFrame()
         coverage.setObjectName("card")
-        inside = column(top, self.bar, self._empty, self.tiles, gap=8, margins=(16, 13, 16, 12))
+        inside = column(top, bar, self._empty, self.tiles, gap=8, margins=(16, 13, 16 - GAP, 12 - GAP))
         inside.setStretch(3, 1)
         coverage.setLayout(inside)
         self._coverage = coverage

@@ -160,11 +160,11 @@ def _tile(place: Place, title: str, seats: int, share: Mapping[str, int]) -> Til
 
 
 def _beginning(session: Session, today: date) -> Beginning | None:
-    """The nearest term that is still to begin; None where the event names none."""
+    """The nearest term at the polling stations that is still to begin; None where the event names none."""
     terms = [
         (post.term.start, short_body(post.body_name))
         for post in session.store.event.posts
-        if post.term is not None and post.enabled and post.term.start > today
+        if post.level is Level.TPS and post.enabled and post.term is not None and post.term.start > today
     ]
     if not terms:
         return None

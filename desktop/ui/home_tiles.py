@@ -67,7 +67,11 @@ class TilePainter(QStyledItemDelegate):
 
     def __init__(self, theme: Theme, parent: QListView) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._view = theme, parent
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        """As large as the view lays it."""
+        return self._view.gridSize()
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one tile."""
@@ -133,8 +137,8 @@ class Tiles(QListView):
     @property
     def columns(self) -> int:
         """How many tiles stand side by side."""
-        fits = max(1, self._width() // self._theme.px(NARROWEST))
-        return min(FEW if len(self._model.tiles) <= MOST_IN_FEW else MANY, fits)
+        wanted = FEW if len(self._model.tiles) <= MOST_IN_FEW else MANY
+        return min(wanted, max(1, self.width() // self._theme.px(NARROWEST)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The tiles share the width and, as far as they can, the height."""
@@ -152,17 +156,15 @@ class Tiles(QListView):
         if index.isValid():
             self.chosen.emit(index.data(Qt.ItemDataRole.UserRole))
 
-    def _width(self) -> int:
-        """Of the tiles, whether or not there is a scroll bar now."""
-        return self.width() - self.verticalScrollBar().sizeHint().width()
-
     def _lay(self) -> None:
-        count = len(self._model.tiles)
-        rows = max(1, -(-count // self.columns))
+        rows = max(1, -(-len(self._model.tiles) // self.columns))
         high = min(self._theme.px(HIGHEST), max(self._theme.px(LOWEST), self.height() // rows))
-        bare = rows * high <= self.height()
-        wide = (self.width() + GAP if bare else self._width()) // self.columns
-        size = QSize(wide, high)
+        fits = rows * high <= self.height()
+        # As needed, Qt would keep the scroll bar's room free even where there is none, and wrap too early.
+        policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOff if fits else Qt.ScrollBarPolicy.ScrollBarAlwaysOn
+        self.setVerticalScrollBarPolicy(policy)
+        room = self.width() - (0 if fits else self.verticalScrollBar().sizeHint().width())
+        size = QSize((room - 1) // self.columns, high)
         if size != self.gridSize():
             self.setGridSize(size)
 

@@ -17,6 +17,7 @@ from desktop.ui import pages
 from desktop.ui.findings import Findings
 from desktop.ui.navigation import Navigation
 from desktop.ui.page import Errand, Page
+from desktop.ui.search_field import SearchField
 from desktop.ui.sending import Sending
 from desktop.ui.session import Session
 from desktop.ui.strip import Network, Strip, Traffic
@@ -52,7 +53,8 @@ class Shell(QWidget):
         self._pages: dict[str, Page] = {}
         self._front = ""
         self.navigation = Navigation(theme, tuple(kind.entry() for kind in pages.KINDS), _home(session))
-        self.top = TopBar(theme, crumbs=_crumbs(session), person=session.unlocked.operator)
+        self.search = SearchField(theme, tasks, session)
+        self.top = TopBar(theme, crumbs=_crumbs(session), person=session.unlocked.operator, search=self.search)
         self.trouble = Notice(theme, "warn")
         self.trouble.answered.connect(self._dismiss)
         self.findings = Findings(theme, session.messages)
@@ -71,6 +73,7 @@ class Shell(QWidget):
     def _connect(self, tasks: Tasks) -> None:
         self.navigation.chosen.connect(self._chosen)
         self.top.lock_button.clicked.connect(self.lock_wanted)
+        self.search.wanted.connect(self.run)
         self.strip.send_wanted.connect(self.sending.now)
         self.sending.changed.connect(self._traffic)
         self.sending.counted.connect(self._counted)
@@ -82,6 +85,7 @@ class Shell(QWidget):
         for kind in pages.KINDS:  # a button's own shortcut would wait a tenth of a second for its picture
             self._key(kind.keys).activated.connect(partial(self.go, kind.name))
         self._key("Ctrl+K").activated.connect(self.lock_wanted)
+        self._key("Ctrl+F").activated.connect(self.search.open)
         self._key("F9").activated.connect(self.sending.now)
         self._key("Ctrl+P").activated.connect(self._print)
         self._key("Ctrl+Up").activated.connect(self._unit_above)

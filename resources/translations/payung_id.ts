@@ -300,6 +300,17 @@
     </message>
 </context>
 <context>
+    <name>HitList</name>
+    <message>
+        <source>What was found</source>
+        <translation>Yang ditemukan</translation>
+    </message>
+    <message>
+        <source>Nobody found. Try part of the name, or four figures of the NIK.</source>
+        <translation>Tidak ditemukan. Coba sebagian nama, atau empat angka NIK.</translation>
+    </message>
+</context>
+<context>
     <name>Home</name>
     <message>
         <source>{count} records in two versions</source>
@@ -350,8 +361,8 @@
         <translation>Belum ada cadangan</translation>
     </message>
     <message>
-        <source>A copy on a USB stick saves your work</source>
-        <translation>Salinan di flashdisk menyelamatkan pekerjaan Anda</translation>
+        <source>Keep a copy on a USB stick</source>
+        <translation>Simpan salinan di flashdisk</translation>
     </message>
     <message>
         <source>Back up</source>
@@ -507,6 +518,80 @@
     <message>
         <source>Go on</source>
         <translation>Lanjutkan</translation>
+    </message>
+</context>
+<context>
+    <name>ImportTable</name>
+    <message>
+        <source>Row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation type="unfinished">Status</translation>
+    </message>
+    <message>
+        <source>TPS</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Post</source>
+        <translation type="unfinished">Jabatan</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished">Nama</translation>
+    </message>
+    <message>
+        <source>NIK</source>
+        <translation type="unfinished">NIK</translation>
+    </message>
+    <message>
+        <source>Place of birth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Date of birth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation type="unfinished">Jenis kelamin</translation>
+    </message>
+    <message>
+        <source>Mobile</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Already here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To be mended</source>
+        <translation type="unfinished">Perbaiki</translation>
+    </message>
+    <message>
+        <source>New, compare</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This officer already serves there on this laptop.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ImportWork</name>
+    <message>
+        <source>Pasted table</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1337,6 +1422,14 @@ Tetap hapus?</translation>
         <translation>Tulis permintaan ke flashdisk…</translation>
     </message>
     <message>
+        <source>Show it as a QR code</source>
+        <translation>Tunjukkan sebagai kode QR</translation>
+    </message>
+    <message>
+        <source>The request as a QR code, to be scanned by the office</source>
+        <translation>Permintaan sebagai kode QR, untuk dipindai kantor</translation>
+    </message>
+    <message>
         <source>Read the office&apos;s answer…</source>
         <translation>Baca jawaban kantor…</translation>
     </message>
@@ -1395,6 +1488,14 @@ Tetap hapus?</translation>
     <message>
         <source>Type your name as it stands at unlocking.</source>
         <translation>Isi nama Anda seperti yang tertulis saat membuka Payung.</translation>
+    </message>
+    <message>
+        <source>The office scans this picture, or its photo. Its code: {code}. The office sees the same code.</source>
+        <translation>Kantor memindai gambar ini atau fotonya. Kodenya: {code}. Kantor melihat kode yang sama.</translation>
+    </message>
+    <message>
+        <source>The request is too long for a picture. Write it to a stick.</source>
+        <translation>Permintaan ini terlalu panjang untuk gambar. Tulis ke flashdisk.</translation>
     </message>
     <message>
         <source>The request lies at {path}. Its code: {code}. The office sees the same code.</source>
@@ -1511,8 +1612,8 @@ Tetap hapus?</translation>
         <translation>{count} petugas masih terbaca. Tidak ada yang diubah.</translation>
     </message>
     <message>
-        <source>{count} places cannot be read.</source>
-        <translation>{count} tempat tidak terbaca.</translation>
+        <source>{count} cannot be read.</source>
+        <translation>{count} tidak terbaca.</translation>
     </message>
     <message>
         <source>Backups of Payung (*{suffix})</source>
@@ -1710,6 +1811,32 @@ Tetap hapus?</translation>
     <message>
         <source>Print</source>
         <translation>Cetak</translation>
+    </message>
+</context>
+<context>
+    <name>Search</name>
+    <message>
+        <source>Without a name yet</source>
+        <translation>Belum ada nama</translation>
+    </message>
+    <message>
+        <source>Open the polling station</source>
+        <translation>Buka TPS</translation>
+    </message>
+</context>
+<context>
+    <name>SearchField</name>
+    <message>
+        <source>Search a name or NIK (Ctrl+F)</source>
+        <translation>Cari nama atau NIK (Ctrl+F)</translation>
+    </message>
+    <message>
+        <source>Search a name or NIK…</source>
+        <translation>Cari nama atau NIK…</translation>
+    </message>
+    <message>
+        <source>Search a name, NIK, polling station or certificate number</source>
+        <translation>Cari nama, NIK, TPS, atau nomor sertifikat</translation>
     </message>
 </context>
 <context>
