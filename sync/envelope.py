@@ -45,7 +45,7 @@ MAGIC: Final = b"PYNG"
 
 _VERSION: Final = 1
 _SUITE: Final = 1
-_HEADER_LENGTH: Final = len(MAGIC) + 3 + KEY_ID_LENGTH
+HEADER_LENGTH: Final = len(MAGIC) + 3 + KEY_ID_LENGTH
 _SIGNATURE_LENGTH: Final = 64
 _SEAL_OVERHEAD: Final = 32 + 16
 _CONTEXT: Final = b"payung message 1\x00"
@@ -102,14 +102,14 @@ def sign_and_seal(
 
 def peek(sealed: bytes) -> Header:
     """The clear header; Unreadable when it is none of ours, VersionTooOld when it is newer than this program."""
-    if len(sealed) < _HEADER_LENGTH or not sealed.startswith(MAGIC):
+    if len(sealed) < HEADER_LENGTH or not sealed.startswith(MAGIC):
         raise Unreadable("magic")
     version, suite, kind = sealed[len(MAGIC) : len(MAGIC) + 3]
     if version > _VERSION:
         raise VersionTooOld(found=version, known=_VERSION)
     if version != _VERSION or kind not in set(MessageKind) or suite != (0 if kind == MessageKind.REFUSAL else _SUITE):
         raise Unreadable("header")
-    return Header(MessageKind(kind), sealed[_HEADER_LENGTH - KEY_ID_LENGTH : _HEADER_LENGTH])
+    return Header(MessageKind(kind), sealed[HEADER_LENGTH - KEY_ID_LENGTH : HEADER_LENGTH])
 
 
 def open_sealed(
@@ -137,7 +137,7 @@ def open_sealed(
     public = verifier(signer)
     if public is None:
         raise NotAuthorised("signer")
-    _verify(public, signature, _CONTEXT + sealed[:_HEADER_LENGTH] + signer + packed)
+    _verify(public, signature, _CONTEXT + sealed[:HEADER_LENGTH] + signer + packed)
     return Opened(inflate(packed, cap=INFLATED_CAP), signer)
 
 
@@ -146,10 +146,10 @@ def _header(kind: MessageKind, recipient: bytes) -> bytes:
 
 
 def _unsealed(sealed: bytes, private: X25519PrivateKey) -> bytes:
-    if len(sealed) < _HEADER_LENGTH + _SEAL_OVERHEAD + SIGNER_ID_LENGTH + _SIGNATURE_LENGTH:
+    if len(sealed) < HEADER_LENGTH + _SEAL_OVERHEAD + SIGNER_ID_LENGTH + _SIGNATURE_LENGTH:
         raise Unreadable("cut")
     try:
-        return _HPKE.decrypt(sealed[_HEADER_LENGTH:], private, info=_CONTEXT + sealed[:_HEADER_LENGTH])
+        return _HPKE.decrypt(sealed[HEADER_LENGTH:], private, info=_CONTEXT + sealed[:HEADER_LENGTH])
     except (InvalidTag, ValueError) as error:
         raise Unreadable("seal") from error
 
@@ -194,11 +194,11 @@ def read_refusal(answer: bytes, *, of: bytes, reply_keys: Mapping[bytes, Ed25519
     header = peek(answer)
     if header.kind is not MessageKind.REFUSAL or len(answer) > SEALED_CAP:
         raise Unreadable("kind")
-    signature = answer[_HEADER_LENGTH : _HEADER_LENGTH + _SIGNATURE_LENGTH]
-    body = answer[_HEADER_LENGTH + _SIGNATURE_LENGTH :]
+    signature = answer[HEADER_LENGTH : HEADER_LENGTH + _SIGNATURE_LENGTH]
+    body = answer[HEADER_LENGTH + _SIGNATURE_LENGTH :]
     for public in reply_keys.values():
         try:
-            public.verify(signature, _REFUSAL_CONTEXT + answer[:_HEADER_LENGTH] + body)
+            public.verify(signature, _REFUSAL_CONTEXT + answer[:HEADER_LENGTH] + body)
         except InvalidSignature:
             continue
         break

@@ -119,7 +119,7 @@ def run(
         answer = carrier.exchange(sealed.data)
         reply = open_reply(answer, sealed, keys() if callable(keys) else keys)
         outbox.settle(sealed.sequence, reply)
-        result = _counted(result, sealed, reply, received=len(answer))
+        result = counted(result, sealed, reply, received=len(answer))
         result = replace(result, pending=outbox.pending(), skew_seconds=round((clock() - reply.at).total_seconds()))
         progress(result)
         more = reply.more
@@ -161,7 +161,8 @@ def limit_after(limit: int, *, good: bool) -> int:
     return min(LAST_LIMIT, limit * 2) if good else max(SMALLEST_LIMIT, limit // 2)
 
 
-def _counted(result: Result, sealed: Sealed, reply: Reply, *, received: int) -> Result:
+def counted(result: Result, sealed: Sealed, reply: Reply, *, received: int) -> Result:
+    """The result with one more settled batch in it."""
     counts = Counter(verdict.kind for verdict in reply.verdicts)
     return replace(
         result,

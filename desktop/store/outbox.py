@@ -14,18 +14,18 @@ from typing import TYPE_CHECKING
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import LargeBinary, bindparam, func, insert, select, update
 
 import payung
-from desktop.store import adoption, audit, enrolments, room, settlement
+from desktop.store import adoption, audit, enrolments, reference, room, settlement
 from desktop.store.audit import Action, Deed
 from desktop.store.errors import Damaged
 from desktop.store.statements import Command, Query, Work
-from desktop.store.tables import LedgerEntry, Manifest, Progress, SavedRevision, SealedBatch, Waiting
+from desktop.store.tables import DataFile, LedgerEntry, Manifest, Progress, SavedRevision, SealedBatch, Waiting
 from desktop.store.vault import Unlocked
 from sync.batch import Batch, Health, batch_hash, sign_revisions
-from sync.envelope import SEALED_CAP, MessageKind, sign_and_seal
-from sync.exchange import Keys, Sealed
+from sync.envelope import HEADER_LENGTH, SEALED_CAP, MessageKind, key_id, peek, sign_and_seal
+from sync.exchange import FIRST_LIMIT, Keys, Sealed
 from sync.ledger import LedgerEvent, LedgerKind
 from sync.reply import Reply
 from sync.revision import Revision, RevisionKey
@@ -47,11 +47,31 @@ class Status:
     by_state: Mapping[str, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A batch of this laptop by the hash of its sealed bytes; `sealed` is None once it is settled."""
+
+    sealed_hash: bytes
+    sealed: Sealed | None
+
+
 _UNSETTLED = Query(
     select(SealedBatch.sequence, SealedBatch.sealed, SealedBatch.hash, SealedBatch.sealed_hash)
     .where(SealedBatch.settled_at.is_(None))
     .order_by(SealedBatch.sequence)
     .limit(1)
+)
+_ALL_UNSETTLED = Query(
+    select(SealedBatch.sequence).where(SealedBatch.settled_at.is_(None)).order_by(SealedBatch.sequence)
+)
+_HEADERS = Query(
+    select(func.substr(SealedBatch.sealed, 1, HEADER_LENGTH, type_=LargeBinary)).where(SealedBatch.settled_at.is_(None))
+)
+_FORMER_PAIRS = Query(select(DataFile.body).where(DataFile.kind == reference.FORMER))
+_BATCH = Query(
+    select(SealedBatch.sealed, SealedBatch.hash, SealedBatch.sealed_hash, SealedBatch.settled_at).where(
+        SealedBatch.sequence == bindparam("sequence")
+    )
 )
 _IN_FLIGHT = Query(
     select(SavedRevision.record, SavedRevision.number, SavedRevision.hash)
@@ -93,14 +113,28 @@ _TAKE = Command(update(Waiting).where(Waiting.id == bindparam("waiting")), ("bat
 
 
 def exchange_keys(store: Store) -> Keys:
-    """What the laptop checks the office's replies with. Raises KitNeeded where a restored store has no keys yet."""
+    """What the laptop checks the office's replies with. Raises KitNeeded where a restored store has no keys yet.
+
+    The office answers under the pair of keys that a batch was sealed to: an older reply key holds as long as a batch
+    that was sealed to its pair has no reply.
+    """
     laptop = store.laptop
     adoption.require_identity(laptop)
     return Keys(
         device=laptop.device,
         seal_private=X25519PrivateKey.from_private_bytes(laptop.seal_private),
-        reply_public=(laptop.reply_public,),
+        reply_public=(laptop.reply_public, *_former_reply_keys(store)),
     )
+
+
+def _former_reply_keys(store: Store) -> tuple[bytes, ...]:
+    with store.reading() as work:
+        former = [body for (body,) in work.all(_FORMER_PAIRS)]
+        if not former:
+            return ()
+        recipients = {peek(head).key_id for (head,) in work.all(_HEADERS) if head}
+    pairs = ((body[: -reference.KEY_BYTES], body[-reference.KEY_BYTES :]) for body in former)
+    return tuple(reply for intake, reply in pairs if key_id(intake) in recipients)
 
 
 def status(store: Store) -> Status:
@@ -137,11 +171,34 @@ class StoreOutbox:
         with self._store.writing() as work:
             standing = work.one(_UNSETTLED)
             if standing is not None:
-                sequence, sealed, digest, sealed_hash = standing
-                if sealed is None or hashlib.sha256(sealed).digest() != sealed_hash:
-                    raise Damaged(part="batch")
-                return Sealed(data=sealed, sequence=sequence, batch_hash=digest, revisions=_keys(work, sequence))
+                return _found(work, *standing)
             return self._sealed(work, limit, empty=empty)
+
+    def seal_all(self, limit: int = FIRST_LIMIT) -> tuple[int, ...]:
+        """The numbers of every unsettled batch, oldest first, once all that waits is sealed, each upon the one before.
+
+        For a road that is travelled once in days: nothing has to wait there for the answer to what went before. With
+        nothing to send there is one empty batch, which asks for news. Raises as `next_batch`.
+        """
+        adoption.require_identity(self._store.laptop)
+        more = True
+        while more:
+            room.require(self._store.folder, SEALING_BYTES, reserve=False)
+            with self._store.writing() as work:
+                more = self._sealed(work, limit, empty=work.one(_UNSETTLED) is None) is not None
+        with self._store.reading() as work:
+            return tuple(sequence for (sequence,) in work.all(_ALL_UNSETTLED))
+
+    def posted(self, sequence: int) -> Posted | None:
+        """The batch of that number; None when this laptop never sealed one."""
+        with self._store.reading() as work:
+            row = work.one(_BATCH, sequence=sequence)
+            if row is None:
+                return None
+            sealed, digest, sealed_hash, settled_at = row
+            if settled_at is not None:
+                return Posted(sealed_hash, None)
+            return Posted(sealed_hash, _found(work, sequence, sealed, digest, sealed_hash))
 
     def settle(self, sequence: int, reply: Reply) -> None:
         """Takes in receipt, verdicts, feed and cursor of that batch in one transaction; again does nothing.
@@ -233,6 +290,12 @@ class StoreOutbox:
         )
         deed = Deed(Action.SEALED, batch.sequence.to_bytes(8, "big"), audit.sealed(sealed_hash, digest, hashes))
         audit.append(work, self._unlocked, batch.at, [deed])
+
+
+def _found(work: Work, sequence: int, sealed: bytes | None, digest: bytes, sealed_hash: bytes) -> Sealed:
+    if sealed is None or hashlib.sha256(sealed).digest() != sealed_hash:
+        raise Damaged(part="batch")
+    return Sealed(data=sealed, sequence=sequence, batch_hash=digest, revisions=_keys(work, sequence))
 
 
 def _keys(work: Work, sequence: int) -> tuple[RevisionKey, ...]:

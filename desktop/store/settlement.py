@@ -58,7 +58,7 @@ _SETTLED = Command(
     ("sealed", "receipt", "receipt_signature", "settled_at"),
 )
 _REVISION_OF = Query(
-    select(SavedRevision.ordinal, SavedRevision.body).where(
+    select(SavedRevision.ordinal, SavedRevision.body, SavedRevision.verdict).where(
         SavedRevision.record == bindparam("record"),
         SavedRevision.number == bindparam("number"),
         SavedRevision.hash == bindparam("hash"),
@@ -75,7 +75,12 @@ _SHOW_VERDICT = Command(
 )
 _LEAVE = Command(delete(Waiting).where(Waiting.record == bindparam("record"), Waiting.ordinal == bindparam("ordinal")))
 _LEAVE_AFTER = Command(
-    delete(Waiting).where(Waiting.record == bindparam("record"), Waiting.ordinal > bindparam("refused"))
+    delete(Waiting).where(
+        Waiting.record == bindparam("record"),
+        Waiting.ordinal > bindparam("refused"),
+        # what lies in a later batch that is sealed already is answered with that batch
+        Waiting.batch.is_(None) | (Waiting.batch == bindparam("batch")),
+    )
 )
 _REPLACED = Command(
     update(SavedRevision).where(
@@ -88,6 +93,7 @@ _REPLACED = Command(
 )
 _LEAVE_EVENTS = Command(delete(Waiting).where(Waiting.batch == bindparam("sequence"), Waiting.ledger.is_not(None)))
 _BACK = Command(update(Waiting).where(Waiting.batch == bindparam("of")), ("batch",))
+_READ_UP_TO = Query(select(Progress.cursor, Progress.epoch, Progress.receipt_at))
 _ADVANCE = Command(update(Progress), ("cursor", "epoch", "receipt_at"))
 _ADD_FEED = Command(insert(FeedEntry).prefix_with("OR IGNORE"))
 _DECIDE = Command(update(Record).where(Record.id == bindparam("of")), ("number", "parent"))
@@ -110,11 +116,10 @@ def settle(store: Store, unlocked: Unlocked, sequence: int, reply: Reply) -> Non
         if (receipt.batch_hash, receipt.count) != (batch[1], batch[2]):
             raise ValueError("a reply must be verified against its batch before it settles anything")
         at = store.moment()
-        for verdict in reply.verdicts:
-            _give(work, verdict, at)
-        for verdict in reply.verdicts:
+        fresh = [verdict for verdict in reply.verdicts if _give(work, verdict, at)]
+        for verdict in fresh:
             if verdict.kind is VerdictKind.REFUSED:
-                _offer_again(work, unlocked, verdict, at)
+                _offer_again(work, unlocked, verdict, at, batch=sequence)
         work.run(_LEAVE_EVENTS, sequence=sequence)
         work.run(_BACK, of=sequence, batch=None)
         work.run(
@@ -126,7 +131,7 @@ def settle(store: Store, unlocked: Unlocked, sequence: int, reply: Reply) -> Non
             settled_at=at,
         )
         changed = [_take(store, work, item, at) for item in reply.feed]
-        work.run(_ADVANCE, cursor=reply.cursor, epoch=reply.epoch, receipt_at=receipt.at)
+        _advance(work, reply)
         deed = Deed(Action.SETTLED, sequence.to_bytes(8, "big"), receipt.batch_hash)
         audit.append(work, unlocked, at, [deed])
         vouched = work.one(_VOUCHED, sequence=sequence)
@@ -140,16 +145,35 @@ def _anchor(store: Store, vouched: tuple[int, bytes], reply: Reply) -> None:
     counter, head = vouched
     signed = reply.receipt
     device = signed.receipt.device
+    standing = anchor.read(store.folder)
+    if standing is not None and standing.device == device and standing.counter > counter:
+        return  # a later batch was answered first: its receipt vouches for more
     anchor.write(
         store.folder,
         Anchor(device=device, counter=counter, head=head, receipt=signed.data, signature=signed.signature),
     )
 
 
-def _give(work: Work, verdict: Verdict, at: datetime) -> None:
+def _advance(work: Work, reply: Reply) -> None:
+    """The feed is read as far as this reply goes, if it is not an old one that came by a slower road."""
+    cursor, epoch, receipt_at = work.all(_READ_UP_TO)[0]
+    at = reply.receipt.receipt.at
+    newest = receipt_at is None or at >= receipt_at
+    if reply.epoch == epoch:
+        cursor = max(cursor, reply.cursor)
+    elif newest:  # the office was set back and counts anew
+        cursor, epoch = reply.cursor, reply.epoch
+    work.run(_ADVANCE, cursor=cursor, epoch=epoch, receipt_at=at if newest else receipt_at)
+
+
+def _give(work: Work, verdict: Verdict, at: datetime) -> bool:
+    """Keeps the verdict; whether it says anything new: a version that was replaced on its way has none any more."""
     row = work.one(_REVISION_OF, record=verdict.record, number=verdict.revision_number, hash=verdict.hash)
     if row is None:
-        return
+        return False
+    if row[2] == REPLACED:
+        work.run(_LEAVE, record=verdict.record, ordinal=row[0])
+        return False
     kind = VerdictKind(verdict.kind)
     code = verdict.code or (f"verdict.{kind.name.lower()}" if kind in _NEEDS_WORDS else None)
     differences = [[part.field, part.ours, part.theirs] for part in verdict.fields]
@@ -179,9 +203,10 @@ def _give(work: Work, verdict: Verdict, at: datetime) -> None:
     elif kind is VerdictKind.CONFLICT and verdict.head is not None:
         # Who saves now has seen both: the next version follows the office's.
         work.run(_FOLLOW, of=verdict.record, version=verdict.hash, parent=verdict.head)
+    return True
 
 
-def _offer_again(work: Work, unlocked: Unlocked, verdict: Verdict, at: datetime) -> None:
+def _offer_again(work: Work, unlocked: Unlocked, verdict: Verdict, at: datetime, *, batch: int) -> None:
     """Saves the newest version once more, upon the last one kept by the office, when it followed a refused one."""
     refused = work.one(_REVISION_OF, record=verdict.record, number=verdict.revision_number, hash=verdict.hash)
     newest = work.one(_NEWEST, record=verdict.record)
@@ -190,7 +215,7 @@ def _offer_again(work: Work, unlocked: Unlocked, verdict: Verdict, at: datetime)
     head, last = revisions.head(work, verdict.record), Revision.decode(newest[2])
     parent = Revision.decode(refused[1]).parent
     again = replace(last, number=head.number + 1, parent=parent, at=at)
-    work.run(_LEAVE_AFTER, record=verdict.record, refused=refused[0])
+    work.run(_LEAVE_AFTER, record=verdict.record, refused=refused[0], batch=batch)
     work.run(_REPLACED, of=verdict.record, refused=refused[0], verdict=REPLACED, verdict_at=at)
     facts = revisions.newest_facts(work, verdict.record)
     found = revisions.found(work, verdict.record)
