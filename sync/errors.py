@@ -127,6 +127,37 @@ class SequenceForked(Refused):
     code: ClassVar[str] = "sync.fork"
 
 
+class StickError(SyncError):
+    """The folder or stick does not do what it should; every batch is on the laptop as well."""
+
+    code: ClassVar[str] = "stick"
+    exit_code: ClassVar[int] = 6
+
+
+class StickFull(StickError):
+    """No room is left on the stick; nothing half written lies there."""
+
+    code: ClassVar[str] = "stick.full"
+
+
+class StickReadOnly(StickError):
+    """The stick may not be written to."""
+
+    code: ClassVar[str] = "stick.read_only"
+
+
+class StickGone(StickError):
+    """The folder is not there, or the stick was pulled."""
+
+    code: ClassVar[str] = "stick.gone"
+
+
+class StickTrouble(StickError):
+    """The stick does not give back what was written, or answers in some other way it should not."""
+
+    code: ClassVar[str] = "stick.trouble"
+
+
 class KitError(SyncError):
     """A provisioning kit cannot be used."""
 
