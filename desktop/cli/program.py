@@ -33,6 +33,7 @@ COMMANDS = {
     "certificates": "certificates",
     "verify": "verify",
     "sync": "sync",
+    "courier": "courier",
     "backup": "backup",
     "restore": "restore",
     "adopt": "adopt",

@@ -21,7 +21,7 @@ from typer.exceptions import TyperException
 from payung import wording
 from payung.errors import PayungError
 from sync.server import config
-from sync.server.commands import beginning, laptops, people, polling, recovering, renewing, running
+from sync.server.commands import beginning, laptops, people, polling, receiving, recovering, renewing, running
 from sync.server.commands.console import Console
 from sync.server.errors import FileUnreadable, WrongUse
 
@@ -88,6 +88,7 @@ def _program(lang: str) -> Any:  # noqa: ANN401 - the parser's types are private
     app.command("kit")(laptops.kit)
     app.command("recap")(running.recap)
     app.command("recover")(recovering.recover)
+    app.command("courier")(receiving.courier)
     groups: dict[str, dict[str, Callable[..., None]]] = {
         "office": {"add": people.office_add, "list": people.office_list, "root": people.office_root},
         "user": {"add": people.user_add},
