@@ -33,6 +33,7 @@ NAME_CAP: Final = 200  # characters of an operator's name
 MOST_KEYS: Final = 64  # master keys one slot may hold: one for each operator ever removed, and one
 KEY_BYTES: Final = 32
 _REQUEST, _ANSWER, _TEXT = b"PYRQ", b"PYRA", "PYR1:"
+_BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"  # as Windows' editor puts before a pasted text
 _SLOT_CONTEXT: Final = b"payung recovery slot 1\x00"
 _ANSWER_CONTEXT: Final = b"payung recovery answer 1\x00"
 _SIGNATURE_LENGTH: Final = 64
@@ -206,10 +207,11 @@ def bytes_of(data: bytes) -> bytes:
     """The file's bytes, whether they came as a file or as the text of a QR code. Raises RecoveryUnreadable."""
     if len(data) > 2 * CAP:
         raise RecoveryUnreadable("size")
-    if not data.startswith(_TEXT.encode()):
+    text = data.removeprefix(_BYTE_ORDER_MARK).lstrip()
+    if not text.startswith(_TEXT.encode()):
         return data
     try:
-        return base45.decode(data.decode("ascii").strip()[len(_TEXT) :])
+        return base45.decode(text.decode("ascii").rstrip("\r\n\t")[len(_TEXT) :])
     except (ValueError, OverflowError) as error:
         raise RecoveryUnreadable("text") from error
 

@@ -14,6 +14,7 @@ _MASK: Final = (
     3  # a fixed mask: signed codes look random, so trying all eight gains nothing and takes ten times as long
 )
 _DENSEST: Final = 97  # modules a side (version 20): 0.46 mm each at 45 mm, what phones read (safety notes, section 4)
+_DENSEST_SHOWN: Final = 117  # version 25: three pixels a module fit a window of 400 pixels
 _LEVELS: Final = ("Q", "M")
 _BITS: Final = bytes.maketrans(b"\x00\xff", b"01")
 
@@ -23,15 +24,33 @@ def mask(text: str) -> str | None:
 
     Error correction Q, or M where Q would be too dense; None when even M is.
     """
-    for level in _LEVELS:
+    found = _symbol(text, _LEVELS, _DENSEST)
+    return None if found is None else _inline_image(*found)
+
+
+def modules(text: str) -> tuple[bytes, ...] | None:
+    """The code for a screen, row by row, 0 a dark module and 255 a light one, without a quiet zone.
+
+    Error correction M, or L where M would be too dense to be read off a small screen; None when even L is.
+    """
+    found = _symbol(text, ("M", "L"), _DENSEST_SHOWN)
+    if found is None:
+        return None
+    pixels, side = found
+    return tuple(pixels[start : start + side] for start in range(0, side * side, side))
+
+
+def _symbol(text: str, levels: tuple[str, ...], densest: int) -> tuple[bytes, int] | None:
+    """The pixels of the first level that is not denser, and how many modules a side has."""
+    for level in levels:
         try:
             symbol = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level=level, data_mask=_MASK)
         except ValueError:
             continue
         image: Any = symbol.to_image(scale=1, add_quiet_zones=False)
         side, _ = image.shape
-        if side <= _DENSEST:
-            return _inline_image(memoryview(image).tobytes(), side)
+        if side <= densest:
+            return memoryview(image).tobytes(), side
     return None
 
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
+
 from PySide6.QtCore import Signal
 
+from desktop.store.checking import Finding
 from desktop.ui.messages import Messages
 from desktop.ui.need import Rescue
 from desktop.ui.page import Errand
@@ -12,7 +16,19 @@ from desktop.ui.upkeep import Told
 from desktop.ui.widgets.notice import Notice
 
 MOST = 3  # findings told in full
+_PAGE, _COUNTED = "check.page", "check.database_page"
 _PLACES = {"room.kit": "device", "room.backup": "backups"}  # where in the settings the next step is
+
+
+def plain(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Each kind once, and damaged pages by their number: the details are for the office, not for the clerk."""
+    counts = Counter(one.code for one in findings)
+    once = {one.code: one for one in reversed(tuple(findings))}
+    return tuple(
+        Finding(_COUNTED, str(number)) if code == _PAGE else once[code]
+        for code, number in counts.items()
+        if not (code == "check.unreadable" and _PAGE in counts)
+    )
 
 
 class Findings(Notice):
@@ -34,9 +50,10 @@ class Findings(Notice):
         self._damage = told.damage
         codes = [one.code for one in told.findings]
         self._place = next((place for code, place in _PLACES.items() if any(one.startswith(code) for one in codes)), "")
-        lines = [self._messages.sentence(one.code, detail=one.detail) for one in told.findings[:MOST]]
-        if len(told.findings) > MOST:
-            lines.append(self.tr("And {count} more of the kind.").format(count=len(told.findings) - MOST))
+        findings = plain(told.findings)
+        lines = [self._messages.sentence(one.code, detail=one.detail) for one in findings[:MOST]]
+        if len(findings) > MOST:
+            lines.append(self.tr("And {count} more of the kind.").format(count=len(findings) - MOST))
         self.reground("err" if told.damage else "warn")
         if told.damage:
             title = self.tr("Some of the data on this laptop are damaged. What is typed is still kept.")

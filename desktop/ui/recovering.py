@@ -34,11 +34,12 @@ class NotReadThere(PayungError):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A request that is open: whose, the code to compare aloud, and where its file was just written."""
+    """A request that is open: whose, the code to compare aloud, where its file was just written, its text as a QR."""
 
     operator: str
     code: str
     path: Path | None = None
+    text: str = ""
 
 
 def standing(folder: Path) -> Asked | None:
@@ -46,7 +47,14 @@ def standing(folder: Path) -> Asked | None:
     kept = recovery.read_open(folder)
     if kept is None or kept.used_by is not None:
         return None
-    return Asked(wire.read_request(kept.request).operator, wire.code(kept.request))
+    asked = wire.read_request(kept.request).operator
+    return Asked(asked, wire.code(kept.request), text=wire.to_text(kept.request))
+
+
+def picture(folder: Path, operator: str) -> Asked:
+    """The request as the text of a QR code, nothing written but in the laptop's folder. Raises as `recovery.ask`."""
+    asked = recovery.ask(folder, operator=operator)
+    return Asked(operator, asked.code, text=wire.to_text(asked.data))
 
 
 def ask(folder: Path, operator: str, into: Path) -> Asked:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QLabel, QLineEdit, QScrollArea, QWidget
 
@@ -17,6 +17,7 @@ from desktop.ui.recovering import Asked
 from desktop.ui.session import Session
 from desktop.ui.theme import Theme, Weight
 from desktop.ui.widgets.button import button
+from desktop.ui.widgets.code_picture import CodePicture
 from desktop.ui.widgets.field import Field
 from desktop.ui.widgets.layout import column, holder, row
 from desktop.ui.widgets.text import label
@@ -55,6 +56,8 @@ class RecoveryPage(QWidget):
         self.name.setReadOnly(bool(operator))
         self._name_field = Field(theme, self.tr("Your name on this laptop"), self.name)
         self.ask_button = button(theme, self.tr("Write the request to a stick…"), "soft", icon="usb")
+        self.show_button = button(theme, self.tr("Show it as a QR code"), "soft", icon="qr-code")
+        self.picture = CodePicture(self.tr("The request as a QR code, to be scanned by the office"))
         self.asked = self._line()
         self.read_button = button(theme, self.tr("Read the office's answer…"), "soft", icon="file-check")
         self.answered = self._line()
@@ -95,7 +98,9 @@ class RecoveryPage(QWidget):
             self._name_field,
             label(self._theme, carry, 9.5, wrap=True),
             self.ask_button,
+            self.show_button,
             self.asked,
+            row(None, self.picture, None),
             self._heading(self.tr("2. Read its answer")),
             self.read_button,
             self.answered,
@@ -117,9 +122,17 @@ class RecoveryPage(QWidget):
         self.setLayout(column(scroll))
 
     def _connect(self) -> None:
-        for made in (self.ask_button, self.read_button, self.suggest_button, self.use_button, self.back_button):
+        for made in (
+            self.ask_button,
+            self.show_button,
+            self.read_button,
+            self.suggest_button,
+            self.use_button,
+            self.back_button,
+        ):
             made.setAutoDefault(True)  # Enter presses what has the focus
         self.ask_button.clicked.connect(self._ask)
+        self.show_button.clicked.connect(self._show_code)
         self.read_button.clicked.connect(self._read)
         self.suggest_button.clicked.connect(self._suggest)
         self.use_button.clicked.connect(self.submit)
@@ -166,21 +179,45 @@ class RecoveryPage(QWidget):
         self.read_button.setFocus()
 
     def _ask(self) -> None:
-        name = " ".join(self.name.text().split())
-        if not name:
-            self._name_field.tell(Severity.ERROR, self.tr("Type your name as it stands at unlocking."))
-            self.name.setFocus()
-            return
-        self._name_field.tell(None)
-        into = self._choose_folder(self)
+        name = self._named()
+        into = self._choose_folder(self) if name else None
         if into is not None:
             self._run(partial(recovering.ask, self._folder, name, into), self._written)
+
+    def _named(self) -> str:
+        """Who asks, empty when the field is; then it says so."""
+        name = " ".join(self.name.text().split())
+        if name:
+            self._name_field.tell(None)
+        else:
+            self._name_field.tell(Severity.ERROR, self.tr("Type your name as it stands at unlocking."))
+            self.name.setFocus()
+        return name
+
+    def _show_code(self) -> None:
+        name = self._named()
+        if name:
+            self._run(partial(recovering.picture, self._folder, name), self._drawn)
+
+    def _drawn(self, asked: Asked) -> None:
+        self._free()
+        if self.picture.show_text(asked.text, self._scroll.viewport().height() - 24):
+            text = self.tr(
+                "The office scans this picture, or its photo. Its code: {code}. The office sees the same code."
+            )
+            self._say(self.asked, text.format(code=asked.code))
+            QTimer.singleShot(0, self._bring_picture)  # once it has its place
+        else:
+            self._say(self.asked, self.tr("The request is too long for a picture. Write it to a stick."))
 
     def _written(self, asked: Asked) -> None:
         self._free()
         text = self.tr("The request lies at {path}. Its code: {code}. The office sees the same code.")
         self._say(self.asked, text.format(path=asked.path, code=asked.code))
         self.read_button.setFocus()
+
+    def _bring_picture(self) -> None:
+        self._scroll.ensureWidgetVisible(self.picture, 0, 8)
 
     def _read(self) -> None:
         path = self._choose_file(self)

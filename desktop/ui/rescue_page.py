@@ -18,12 +18,14 @@ from desktop.store.mending import Mended
 from desktop.store.restoring import Restored
 from desktop.tasks import Lane, Tasks
 from desktop.ui import rescuing
+from desktop.ui.findings import plain
 from desktop.ui.messages import Messages
 from desktop.ui.rescue_parts import RescueParts
 from desktop.ui.rescuing import Diagnosis, Look, Offer
 from desktop.ui.session import Session, open_session
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.layout import column
+from desktop.ui.widgets.text import retone
 from payung import dates
 from payung.errors import PayungError
 from payung.problem import Severity
@@ -120,12 +122,13 @@ class RescuePage(QWidget):
         self._free()
         self._found = found
         self.parts.passphrase_field.tell(None)
-        said = [self._messages.sentence(one.code, detail=one.detail) for one in found.findings]
+        said = [self._messages.sentence(one.code, detail=one.detail) for one in plain(found.findings)]
         if found.sound:
             said = [self._messages.sentence("check.sound")]
         elif not said:
             said = [self.tr("Type your passphrase so that Payung can look at the data.")]
         self.parts.diagnosis.setText("\n".join(said))
+        retone(self.parts.diagnosis, "tone", "ok" if found.sound else "warn")
         self.parts.closer.setVisible(found.unlocked is None)
         self.parts.open_button.setVisible(found.sound)
         self._show_offer(found.offer)
@@ -211,6 +214,7 @@ class RescuePage(QWidget):
         if needs_kit:
             lines.append(self._messages.sentence("room.kit"))
         self.parts.diagnosis.setText("\n".join(lines))
+        retone(self.parts.diagnosis, "tone", "ok")
         self.parts.hide_choices()
         self.parts.open_button.show()
         self.parts.open_button.setFocus()
@@ -223,10 +227,10 @@ class RescuePage(QWidget):
         self._free()
         self.parts.lines.setStringList([f"{one.where}  ·  {one.seat}  ·  {one.name or '—'}" for one in look.lines])
         text = self.tr("{count} officers can be read. Nothing was changed.").format(count=len(look.lines))
-        if look.unreadable:
-            text += " " + self.tr("{count} places cannot be read.").format(count=look.unreadable)
+        if look.lost:
+            text += " " + self.tr("{count} cannot be read.").format(count=look.lost)
         self._say(text)
-        self.parts.list.show()
+        self.parts.list.setVisible(bool(look.lines))
         self.parts.list.setFocus()
         self.parts.ensureWidgetVisible(self.parts.list)
 

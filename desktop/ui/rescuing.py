@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import ClassVar
 from uuid import UUID
 
-from desktop.store import archive, damage, database, header, mending, recovery, restoring, seating, vault
+from desktop.store import archive, damage, database, header, mending, recovery, restoring, salvage, seating, vault
 from desktop.store.archive import Backup
 from desktop.store.checking import Finding
 from desktop.store.database import Store
@@ -25,6 +26,7 @@ from sync.kit import Kit
 
 _OFFERS = ("check.newest_backup", "check.no_backup")  # the page has a place of its own for them
 _KEYS = ("store.vault_missing", "store.vault_replayed", "check.vault_damaged", "check.vault_missing")
+_LOOKING = ".looking"
 _LARGEST_KIT = 64 * 1024**2
 
 
@@ -81,10 +83,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What can still be read, and how many places could not be."""
+    """What can still be read, and how many records cannot."""
 
     lines: tuple[Line, ...]
-    unreadable: int
+    lost: int = 0
 
 
 def helps(folder: Path, trouble: PayungError) -> bool:
@@ -192,19 +194,30 @@ def save(folder: Path, unlocked: Unlocked, fresh: tuple[Path, str] | None = None
 
 
 def look(folder: Path, unlocked: Unlocked) -> Look:
-    """Everything that can be read without writing anything. Raises StoreError where the file does not open at all."""
+    """Everything that can be read; the laptop's own files are not written to.
+
+    Where the file cannot be read as it stands, by way of a salvaged copy that is gone again afterwards. Raises as
+    `salvage.salvage` does.
+    """
+    with contextlib.suppress(StoreError):
+        return Look(_lines(folder, unlocked))
+    aside = folder / _LOOKING
+    shutil.rmtree(aside, ignore_errors=True)
+    try:
+        done = salvage.salvage(folder, unlocked, aside)
+        return Look(_lines(aside, unlocked), len(done.lost))
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def _lines(folder: Path, unlocked: Unlocked) -> tuple[Line, ...]:
     lines: list[Line] = []
-    unreadable = 0
     with Store.open(folder, unlocked, read_only=True) as store:
         for place, tps in _places(store):
-            try:
-                rows = seating.roster(store, place, tps)
-            except PayungError:
-                unreadable += 1
-                continue
             where = _where(store.regions, place, tps)
+            rows = seating.roster(store, place, tps)
             lines += [Line(where, row.label, row.name) for row in rows if row.record is not None]
-    return Look(tuple(lines), unreadable)
+    return tuple(lines)
 
 
 def _places(store: Store) -> list[tuple[str, int | None]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -12,6 +13,8 @@ from sync.server import keys, recoveries
 from sync.server.commands import console, writing
 from sync.server.errors import FileUnreadable
 
+_STANDARD_INPUT = Path("-")
+
 
 def recover(
     ctx: typer.Context,
@@ -19,9 +22,12 @@ def recover(
     file: Annotated[Path, typer.Argument()],
     out: Annotated[Path, typer.Option("--out")],
 ) -> None:
-    """Answer one request; the code it names is to be compared with the laptop's before the answer is handed over."""
+    """Answer one request; the code it names is to be compared with the laptop's before the answer is handed over.
+
+    FILE is the request's file, or the text of its QR code in a file; "-" reads either from standard input.
+    """
     said = console.of(ctx)
-    request = file.read_bytes()
+    request = sys.stdin.buffer.read() if file == _STANDARD_INPUT else file.read_bytes()
     if out.exists():
         raise FileUnreadable(file=out.name, reason="exists")
     with said.transaction() as connection:
