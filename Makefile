@@ -26,7 +26,9 @@ bench: $(STAMP) ## Measured ratios, written to build/bench.json
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.bench.run
 
 faults: $(STAMP) ## The long form of the crash tests: kills, power cuts, failing disks, damage
-	QT_QPA_PLATFORM=offscreen PAYUNG_KILLS=60 PAYUNG_IMAGES=5000 PAYUNG_IO_POINTS=0 PAYUNG_DAMAGES=1000 $(BIN)/python -m pytest -n 2 --timeout 7200 tests/faults
+	rm -rf build/faults
+	QT_QPA_PLATFORM=offscreen PAYUNG_KILLS=60 PAYUNG_STORE_KILLS=60 PAYUNG_IMAGES=5000 PAYUNG_IO_POINTS=0 PAYUNG_DAMAGES=1500 \
+	  $(BIN)/python -m pytest -n 2 --timeout 7200 tests/faults; passed=$$?; $(BIN)/python -m tests.faults.figures && exit $$passed
 
 screens: $(STAMP) ## Pictures of the screens in build/screens
 	$(BIN)/python packaging/screens.py

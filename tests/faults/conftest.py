@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop.store.keys import Kdf
 from tests.faults import disk, grounds
 from tests.faults.extent import SEED
 from tests.faults.grounds import Ground
@@ -41,6 +42,12 @@ def place(tmp_path: Path) -> Iterator[Path]:
         return
     with tempfile.TemporaryDirectory(dir=MEMORY, prefix="payung-") as folder:
         yield Path(folder)
+
+
+@pytest.fixture(autouse=True)
+def passphrases_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a judge unlocks again and again is derived once."""
+    monkeypatch.setattr(Kdf, "key", grounds.remembered)
 
 
 @pytest.fixture(autouse=True)

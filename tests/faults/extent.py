@@ -21,6 +21,16 @@ DAMAGES = number("PAYUNG_DAMAGES", 90)
 SEED = number("PAYUNG_SEED", 0) or random.SystemRandom().randrange(1, 2**31)
 
 
+# Paths whose single run takes long; they are tried less in the short form, and as much as the others in the long one.
+SLOW = frozenset({"backup", "purge", "people", "removal", "wipe", "restore", "restore-aside"})
+LESS = 4
+
+
+def of_path(path: str, asked: int, name: str) -> int:
+    """How many of `asked` tries the path gets, where the environment gives no number under that name."""
+    return max(1, asked // LESS) if path in SLOW and not os.environ.get(name) else asked
+
+
 def chance(topic: str) -> random.Random:
     """The chance for one topic, the same for the same seed whatever else is run."""
     return random.Random(f"{SEED} {topic}")

@@ -9,25 +9,26 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 from desktop.store import backup, certificates, connection, drafts, enrolments, header, migration
-from desktop.store.database import Store, check
+from desktop.store.database import Store
 from desktop.store.enrolments import Exchange
-from desktop.store.errors import StoreError, UnknownRecord
+from desktop.store.errors import StoreError
 from desktop.store.outbox import StoreOutbox
 from desktop.store.vault import DATABASE_NAME
-from tests.faults import grounds
+from tests.faults import custody_promises, grounds
 from tests.faults.grounds import Ground
+from tests.faults.standing import records, sound
+from tests.faults.words import Word
 from tests.laptops import VILLAGE
-
-Word = dict[str, Any]
 
 
 def broken(path: str, folder: Path, ground: Ground, words: Sequence[Word]) -> list[str]:
     """Every promise that does not hold; the folder may be changed by looking."""
     try:
+        if path in custody_promises.OF_PATH:
+            return list(custody_promises.OF_PATH[path](folder, ground, words))
         return list(_broken(path, folder, ground, words))
     except StoreError as error:
         return [f"the store does not open or answer: {error.code} {error.facts}"]
@@ -51,12 +52,11 @@ def _broken(path: str, folder: Path, ground: Ground, words: Sequence[Word]) -> I
     if any(word["kind"] == "upgraded" for word in words):
         yield "an upgrade that was done is not"
     with Store.open(folder, ground.unlocked) as store:
-        report = check(store)
-        yield from (f"the check found {finding.code} {finding.detail}" for finding in report.findings)
-        if path != "set-up" and (report.records or 0) < grounds.STANDING:
-            yield f"only {report.records} records stand"
-        for look in (_records, _imports, _drafts, _batches, _certificates):
+        yield from sound(store, 0 if path == "set-up" else grounds.STANDING)
+        for look in (records, _imports, _drafts, _batches, _certificates):
             yield from look(store, words)
+        if path in custody_promises.OF_STORE:
+            yield from custody_promises.OF_STORE[path](store, words)
 
 
 def _version(path: Path, ground: Ground) -> tuple[int, bool]:
@@ -98,34 +98,6 @@ def _copies(folder: Path, ground: Ground, words: Sequence[Word]) -> Iterator[str
             there = driver.execute("SELECT count(*) FROM record WHERE id = ?", [wanted]).fetchone()[0]
             if count < grounds.STANDING or (wanted and not there):
                 yield f"the copy {name} holds {count} records, not those of its moment"
-
-
-def _records(store: Store, words: Sequence[Word]) -> Iterator[str]:
-    """Saved records stand in the version acknowledged or one begun later; withdrawn ones are."""
-    saved, begun, withdrawing, withdrawn = {}, {}, set(), set()
-    for word in words:
-        match word:
-            case {"kind": "saved", "id": record, "version": version}:
-                saved[record] = begun[record] = version
-            case {"kind": "saving", "id": record, "version": version}:
-                begun[record] = version
-            case {"kind": "withdrawing", "id": record}:
-                withdrawing.add(record)
-            case {"kind": "withdrawn", "id": record}:
-                withdrawn.add(record)
-            case _:
-                pass
-    for record, version in saved.items():
-        try:
-            found = enrolments.get(store, UUID(record))
-        except UnknownRecord:
-            yield f"record {record} is lost"
-            continue
-        stands = int(found.facts.address.rsplit(" ", 1)[1])
-        if not version <= stands <= begun[record]:
-            yield f"record {record} stands in version {stands}, not {version}"
-        if (record in withdrawn and not found.withdrawn) or (found.withdrawn and record not in withdrawing):
-            yield f"record {record}: withdrawn is {found.withdrawn}"
 
 
 def _imports(store: Store, words: Sequence[Word]) -> Iterator[str]:

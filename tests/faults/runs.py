@@ -22,6 +22,7 @@ from typing import Any, Self
 
 from sqlalchemy import event
 
+from desktop.store import keys
 from desktop.store.database import Store
 from desktop.store.errors import StoreError
 from payung import region, wording
@@ -29,6 +30,7 @@ from tests.conftest import ROOT
 from tests.faults import grounds, workloads
 from tests.faults.disk import Disk
 from tests.faults.grounds import Ground
+from tests.faults.words import Say
 
 LONGEST = 60.0  # seconds one run may take
 
@@ -115,7 +117,10 @@ def said(words: Path) -> list[dict[str, Any]]:
 def serve(root: Path) -> None:
     """Takes orders until standard input ends."""
     region.load()
+    grounds.quicken()
     ground = grounds.found(root)
+    ground.kit  # noqa: B018  opened once, here
+    keys.calibrated()  # what this machine takes is measured once
     for line in sys.stdin:
         given = json.loads(line)
         order = Order(**given | {"fail": tuple(given["fail"]) if given["fail"] else None})
@@ -169,7 +174,7 @@ def _worked(order: Order, ground: Ground) -> Outcome:
     return Outcome(calls=disk.calls(), code=_code(first), sentence=told, again=_code(second))
 
 
-def _walked(order: Order, ground: Ground, say: workloads.Say) -> tuple[StoreError | None, StoreError | None]:
+def _walked(order: Order, ground: Ground, say: Say) -> tuple[StoreError | None, StoreError | None]:
     """Walks the path; after trouble once more, as a clerk who tries again. Gives the trouble of both."""
     folder = Path(order.folder)
     if order.path in workloads.ON_FOLDER:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.faults import figures, promises, workloads
-from tests.faults.extent import KILLS, chance
+from tests.faults.extent import KILLS, chance, of_path
 from tests.faults.grounds import Ground
 from tests.faults.runs import Order, Runs, said
 
@@ -22,22 +22,22 @@ def test_a_killed_program_has_lost_nothing_and_left_nothing_half_done(
     path: str, ground: Ground, runs: Runs, place: Path
 ) -> None:
     luck = chance(f"kill {path}")
-    words, bare = place / "words", path == "set-up"
+    words = place / "words"
     order = Order(path=path, folder=str(place / "data"), words=str(words), start=1000)
-    ground.copied(place / "data", bare=bare)
+    ground.copied(place / "data", path)
     begun = time.perf_counter()
     clean = runs.run(order)
     lasted = time.perf_counter() - begun
     assert (clean.code, clean.bug) == ("", "")
     found: list[str] = []
-    killed = 0
+    killed, kills = 0, of_path(path, KILLS, "PAYUNG_KILLS")
 
-    for number in range(KILLS):
-        if number % IN_A_ROW == 0 or path in workloads.ON_FOLDER:
-            ground.copied(place / "data", bare=bare)
+    for number in range(kills):
+        if number % IN_A_ROW == 0 or path in workloads.ONCE:
+            ground.copied(place / "data", path)
             words.unlink(missing_ok=True)
         start = 100 + workloads.STRIDE * (number % IN_A_ROW)
-        at_call = luck.random() < 0.5
+        at_call = number == 0 or luck.random() < 0.5
         outcome = runs.run(
             Order(
                 path=path,
@@ -55,4 +55,4 @@ def test_a_killed_program_has_lost_nothing_and_left_nothing_half_done(
 
     figures.note(f"kill-{path}", kills=killed, broken=len(found))
     assert not found, "\n".join(found)
-    assert killed > KILLS // 3
+    assert killed > kills // 3

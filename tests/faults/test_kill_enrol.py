@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
+from tests.faults import figures
 from tests.laptops import Laptop, kit, officers, set_up
 
 KILLS = int(os.environ.get("PAYUNG_KILLS", "10"))
@@ -79,6 +80,7 @@ def test_no_acknowledged_record_is_missing_after_kill_9(tmp_path: Path) -> None:
     kept = {seat["id"] for seat in laptop.run("roster", "--all").document["seats"] if seat["id"]}
     assert set(acknowledged) <= kept, f"seed {SEED}"
     assert len(acknowledged) == len(set(acknowledged))
+    figures.note("kill-enrol", kills=interrupted, broken=0)
     assert interrupted > KILLS // 2
     check = laptop.run("check")
     assert check.code == 0, f"seed {SEED}: {check.out}{check.err}"

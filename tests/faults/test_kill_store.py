@@ -21,6 +21,7 @@ from desktop.store import enrolments
 from desktop.store.database import Store, check
 from tests.conftest import ROOT
 from tests.desktop.store.conftest import SetUp, set_up
+from tests.faults import figures
 from tests.laptops import PASSPHRASE
 
 __all__ = ["set_up"]
@@ -122,5 +123,6 @@ def test_no_acknowledged_work_is_missing_after_kill_9(
         assert report.findings == (), f"seed {SEED}"
         assert kept == acknowledged, f"seed {SEED}"
 
+    figures.note("kill-store", kills=KILLS, broken=0)
     assert len(set(numbers)) == len(numbers)
     assert len(batches) == 1, "an unsettled batch is the same bytes after every kill"

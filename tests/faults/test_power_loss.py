@@ -14,7 +14,7 @@ import pytest
 
 from tests.faults import disk, figures, promises, workloads
 from tests.faults.disk import Call
-from tests.faults.extent import IMAGES, chance, shares
+from tests.faults.extent import IMAGES, chance, of_path, shares
 from tests.faults.grounds import Ground
 from tests.faults.images import Replay
 from tests.faults.runs import Order, Runs
@@ -39,7 +39,7 @@ def recorded(
     runs: Runs, ground: Ground, folder: Path, path: str, *, fail: int | None = None, **pragmas: str | int
 ) -> Recording:
     """Run the path once; with `fail` that call fails once, and the path is tried again."""
-    worked, log = ground.copied(folder / "data", bare=path == "set-up"), folder / "log"
+    worked, log = ground.copied(folder / "data", path), folder / "log"
     log.unlink(missing_ok=True)
     outcome = runs.run(
         Order(
@@ -54,7 +54,7 @@ def recorded(
     )
     assert not outcome.bug, outcome.bug
     assert fail is not None or not outcome.code
-    return Recording(path, worked, ground.bare if path == "set-up" else ground.folder, disk.read(log))
+    return Recording(path, worked, ground.start(path), disk.read(log))
 
 
 def losses(recording: Recording, ground: Ground, image: Path, count: int, luck: random.Random) -> Counter[str]:
@@ -78,7 +78,8 @@ def test_no_disk_that_a_power_cut_may_leave_has_lost_what_was_acknowledged(
     path: str, ground: Ground, runs: Runs, place: Path
 ) -> None:
     luck = chance(f"power {path}")
-    wanted = shares(IMAGES, len(workloads.PATHS))[workloads.PATHS.index(path)]
+    share = shares(IMAGES, len(workloads.PATHS))[workloads.PATHS.index(path)]
+    wanted = of_path(path, share, "PAYUNG_IMAGES")
     found: Counter[str] = Counter()
     points = 0
 

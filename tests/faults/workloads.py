@@ -11,7 +11,6 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
-from typing import Protocol
 from uuid import UUID
 
 from desktop.store import backup, certificates, drafts, enrolments, header, migration, outbox
@@ -20,18 +19,12 @@ from desktop.store.enrolments import Saved
 from desktop.store.errors import told
 from desktop.store.outbox import StoreOutbox
 from sync import exchange
-from tests.faults import grounds
+from tests.faults import custody_workloads, grounds
 from tests.faults.grounds import Ground
+from tests.faults.words import Say
 from tests.laptops import VILLAGE
 
 ROWS = 15  # of one import
-
-
-class Say(Protocol):
-    """Where a workload's words go."""
-
-    def __call__(self, kind: str, **facts: object) -> None:
-        """One word: its kind, and facts that JSON can hold."""
 
 
 InStore = Callable[[Store, Say, int], None]
@@ -162,11 +155,19 @@ IN_STORE: dict[str, InStore] = {
     "print": allocate,
     "send": send,
     "copy": copy,
+    "backup": custody_workloads.keep_copies,
+    "purge": custody_workloads.take_away,
 }
 ON_FOLDER: dict[str, Callable[[Path, Ground, Say], None]] = {
     "upgrade": upgrade,
     "set-up": set_up,
     "vault": rewrite,
+    "people": custody_workloads.people,
+    "removal": custody_workloads.removal,
+    "wipe": custody_workloads.wipe,
+    "restore": custody_workloads.restore,
+    "restore-aside": custody_workloads.restore_aside,
 }
+ONCE = {*ON_FOLDER, "purge"}  # a second walk on the same laptop finds less to do
 PATHS = (*IN_STORE, *ON_FOLDER)
 STRIDE = 2 * ROWS  # officers one run of any path may take
