@@ -1,4 +1,4 @@
-"""From records to a PDF of certificates: numbers allocated and prints recorded first, then wording, code and paper.
+"""From the store to paper: certificates, numbers allocated and prints recorded first, and the recovery card.
 
 The screens and the terminal print the same way; nothing here asks or tells anybody.
 """
@@ -14,7 +14,9 @@ from uuid import UUID
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from desktop.paper import certificate as paper_certificate
+from desktop.paper import recovery_card
 from desktop.paper.certificate import Certificate
+from desktop.paper.recovery_card import Card
 from desktop.store import certificates, enrolments
 from desktop.store.certificates import Allocated, LeftOut
 from desktop.store.database import Store
@@ -67,6 +69,26 @@ def issue(
         path, _certificates(store, device, given), layout=layout, paper=paper, progress=progress
     )
     return Issued(path, written.certificates, written.pages, left_out)
+
+
+def card_of(store: Store) -> Card:
+    """What stands on the laptop's recovery card; nothing secret."""
+    laptop = store.laptop
+    return Card(
+        tag=laptop.tag,
+        device=laptop.device,
+        vault=store.unlocked.vault_id,
+        villages=", ".join(store.regions.title(code) for code in laptop.villages),
+        event=store.event.name,
+        office=laptop.office_name,
+        contact=laptop.office_contact,
+        made=store.moment().astimezone().date(),
+    )
+
+
+def write_card(path: Path, card: Card) -> None:
+    """Write the recovery card, whole or not at all. Raises OSError."""
+    recovery_card.write(path, card)
 
 
 def _certificates(store: Store, device: DeviceCertificate, given: Iterable[Allocated]) -> Iterator[Certificate]:

@@ -9,12 +9,11 @@ from typing import Annotated
 
 import typer
 
+from desktop import printing
 from desktop.cli import answers, failures, unlocking
 from desktop.cli import options as choice
 from desktop.cli.operators import document
 from desktop.cli.options import Options
-from desktop.paper import recovery_card
-from desktop.paper.recovery_card import Card
 from desktop.store import operators, recovery, vault
 from desktop.store.database import Store
 from desktop.store.errors import Damaged
@@ -57,19 +56,8 @@ def run(
 
 def print_card(store: Store, out: Path) -> None:
     """Write the laptop's recovery card. Raises OutUnwritable."""
-    laptop = store.laptop
-    card = Card(
-        tag=laptop.tag,
-        device=laptop.device,
-        vault=store.unlocked.vault_id,
-        villages=", ".join(store.regions.title(code) for code in laptop.villages),
-        event=store.event.name,
-        office=laptop.office_name,
-        contact=laptop.office_contact,
-        made=store.moment().astimezone().date(),
-    )
     try:
-        recovery_card.write(out, card)
+        printing.write_card(out, printing.card_of(store))
     except OSError as trouble:
         raise failures.OutUnwritable(file=out) from trouble
 

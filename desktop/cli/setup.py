@@ -10,11 +10,10 @@ import typer
 from desktop.cli import answers, failures, recover, unlocking
 from desktop.cli import options as choice
 from desktop.cli.options import Options
-from desktop.store import header, vault
+from desktop.store import founding, vault
 from desktop.store.database import Store
 from desktop.store.errors import VaultExists
 from sync import kit as kits
-from sync.kit import Kit
 
 
 def run(
@@ -24,7 +23,7 @@ def run(
     activation_code_file: Annotated[Path | None, typer.Option()] = None,
     recovery_card: Annotated[Path | None, typer.Option()] = None,
 ) -> int:
-    """Open the kit before anything is made, then make the vault, then the database."""
+    """Open the kit before anything is made; a card that cannot be written leaves the folder as it was."""
     options = choice.of(ctx)
     if not (options.operator or "").strip():
         raise failures.NoOperator
@@ -35,25 +34,17 @@ def run(
         code = unlocking.secret(activation_code_file)
     else:
         code = unlocking.asked(options, "cli.code.ask")
-    store = _made(options, kits.open_kit(sealed, code))
-    with store:
+    passphrase = unlocking.new_passphrase(options)
+    opened = kits.open_kit(sealed, code)
+    operator = (options.operator or "").strip()
+    with founding.stage(options.data, operator=operator, passphrase=passphrase, kit=opened) as staged:
+        unlocked = staged.unlocked
         if recovery_card is not None:
-            recover.print_card(store, recovery_card)
+            recover.print_card(staged, recovery_card)
+    founding.settle(options.data, unlocked.vault_id)
+    with Store.open(options.data, unlocked) as store:
         _tell(options, store, recovery_card)
     return failures.DONE
-
-
-def _made(options: Options, kit: Kit) -> Store:
-    """Make vault and database; a vault whose database could not be made is taken away again, it opens nothing."""
-    passphrase = unlocking.new_passphrase(options)
-    unlocked = vault.create(options.data, operator=(options.operator or "").strip(), passphrase=passphrase)
-    try:
-        return Store.create(options.data, unlocked, kit)
-    except BaseException:
-        if not (options.data / vault.DATABASE_NAME).exists():
-            for name in (header.NAME, header.OLDER):
-                (options.data / name).unlink(missing_ok=True)
-        raise
 
 
 def _tell(options: Options, store: Store, card: Path | None) -> None:

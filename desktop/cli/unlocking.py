@@ -10,7 +10,7 @@ from pathlib import Path
 
 from desktop.cli import answers, failures
 from desktop.cli.options import Options
-from desktop.store import vault
+from desktop.store import founding, vault
 from desktop.store.database import Store
 from desktop.store.errors import Damaged, DatabaseMissing, StoreIO
 from desktop.store.vault import Unlocked
@@ -81,6 +81,8 @@ def opened(options: Options, *, look: bool = False) -> Iterator[tuple[Store, Unl
 
 def who(options: Options) -> Unlocked:
     """The vault opened by the operator. A laptop that is not set up says so before it asks for a passphrase."""
+    if founding.unfinished(options.data):
+        founding.finish(options.data)
     vault.operators(options.data)
     return vault.unlock(options.data, operator=options.operator, passphrase=passphrase(options))
 

@@ -38,6 +38,7 @@ _OTHERS = (
     "backups/*.payung-backup*",
     "backups/*.db*",
     "backups/*.part*",
+    ".founding/*",
     ".restoring/*",
     ".salvaging/*",
     "attempts.json*",
@@ -48,9 +49,10 @@ _OTHERS = (
     "logs/*.log*",
     "*.log",
     "crashes/payung-*.txt",
+    "latihan/*",
     "lock",
 )
-_FOLDERS = ("backups", "logs", "crashes", ".restoring", ".salvaging")
+_FOLDERS = ("backups", "logs", "crashes", ".founding", ".restoring", ".salvaging", "latihan")
 _CHUNK = 1024 * 1024
 _NIK_END = 4
 
