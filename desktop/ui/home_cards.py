@@ -117,9 +117,8 @@ class ActionList(QFrame):
 
     def _add(self, place: int, action: Action) -> QPushButton:
         theme = self._theme
-        title, detail = Elided(theme, 9.5, Weight.DemiBold), Elided(theme, 9, tone="ink2")
-        title.say(action.title)
-        detail.say(action.detail)
+        title = label(theme, action.title, 9.5, Weight.DemiBold, wrap=True)
+        detail = label(theme, action.detail, 9, tone="ink2", wrap=True)
         made = button(theme, action.button, "ghost", points=9.5, name=f"{action.button}: {action.title}")
         made.setAccessibleDescription(action.detail)
         made.clicked.connect(lambda: self.wanted.emit(action.errand))

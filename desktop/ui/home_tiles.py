@@ -21,7 +21,7 @@ from desktop.ui.theme import Theme, Weight
 
 FEW, MANY = 4, 8  # columns
 MOST_IN_FEW = 16  # tiles from which there are many columns
-NARROWEST, LOWEST, HIGHEST = 84, 62, 106  # logical pixels of a tile
+NARROWEST, LOWEST, HIGHEST = 72, 62, 106  # logical pixels of a tile
 GAP = 8
 Index = QModelIndex | QPersistentModelIndex
 

@@ -128,7 +128,7 @@ class HitList(QFrame):
         self._nothing.setText(self.tr("Nobody found. Try part of the name, or four figures of the NIK."))
         self._nothing.setContentsMargins(12, 6, 12, 6)
         rows = min(len(hits), MOST_ROWS)
-        high = rows * self._theme.px(ROW) + 14 if hits else self._theme.px(52)
+        high = rows * self._theme.px(ROW) + 14 if hits else self._theme.px(60)
         self.setGeometry(at.x(), at.bottom() + 4, at.width(), min(high, room))
         if hits:
             self.view.setCurrentIndex(self._model.index(0))

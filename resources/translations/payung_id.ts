@@ -465,7 +465,7 @@
     </message>
     <message>
         <source>nothing is open</source>
-        <translation>tidak ada yang terbuka</translation>
+        <translation>tidak ada saat ini</translation>
     </message>
     <message>
         <source>to be mended</source>
@@ -521,77 +521,405 @@
     </message>
 </context>
 <context>
-    <name>ImportTable</name>
+    <name>ImportCheck</name>
     <message>
-        <source>Row</source>
-        <translation type="unfinished"></translation>
+        <source>Save the list of reasons…</source>
+        <translation>Simpan daftar perbaikan…</translation>
     </message>
     <message>
-        <source>Status</source>
-        <translation type="unfinished">Status</translation>
+        <source>3  Check</source>
+        <translation>3  Periksa</translation>
     </message>
     <message>
-        <source>TPS</source>
-        <translation type="unfinished"></translation>
+        <source>Rows of the list</source>
+        <translation>Baris daftar</translation>
     </message>
     <message>
-        <source>Post</source>
-        <translation type="unfinished">Jabatan</translation>
+        <source>Enter corrects the cell.</source>
+        <translation>Enter untuk memperbaiki isi kotak.</translation>
     </message>
     <message>
-        <source>Name</source>
-        <translation type="unfinished">Nama</translation>
-    </message>
-    <message>
-        <source>NIK</source>
-        <translation type="unfinished">NIK</translation>
-    </message>
-    <message>
-        <source>Place of birth</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Date of birth</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Sex</source>
-        <translation type="unfinished">Jenis kelamin</translation>
-    </message>
-    <message>
-        <source>Mobile</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What to do</source>
-        <translation type="unfinished"></translation>
+        <source>All</source>
+        <translation>Semua</translation>
     </message>
     <message>
         <source>New</source>
-        <translation type="unfinished"></translation>
+        <translation>Baru</translation>
     </message>
     <message>
         <source>Already here</source>
-        <translation type="unfinished"></translation>
+        <translation>Sudah ada</translation>
     </message>
     <message>
         <source>To be mended</source>
-        <translation type="unfinished">Perbaiki</translation>
+        <translation>Perlu diperbaiki</translation>
+    </message>
+    <message>
+        <source>Take in {count} records</source>
+        <translation>Masukkan {count} data</translation>
+    </message>
+    <message>
+        <source>Nothing to take in</source>
+        <translation>Belum ada yang dapat masuk</translation>
+    </message>
+</context>
+<context>
+    <name>ImportColumns</name>
+    <message>
+        <source>Change columns</source>
+        <translation>Ubah kolom</translation>
+    </message>
+    <message>
+        <source>Sheet</source>
+        <translation>Lembar</translation>
+    </message>
+    <message>
+        <source>Village where the list names none</source>
+        <translation>Desa/Kelurahan bila tidak disebut daftar</translation>
+    </message>
+    <message>
+        <source>Post where the list names none</source>
+        <translation>Jabatan bila tidak disebut daftar</translation>
+    </message>
+    <message>
+        <source>TPS where the list names none</source>
+        <translation>TPS bila tidak disebut daftar</translation>
+    </message>
+    <message>
+        <source>2  Match columns</source>
+        <translation>2  Cocokkan kolom</translation>
+    </message>
+    <message>
+        <source>Where the list says nothing:</source>
+        <translation>Bila daftar tidak menyebut:</translation>
+    </message>
+    <message>
+        <source>Village: as the list says</source>
+        <translation>Desa/Kel.: sesuai daftar</translation>
+    </message>
+    <message>
+        <source>Post: as the list says</source>
+        <translation>Jabatan: sesuai daftar</translation>
+    </message>
+    <message>
+        <source>TPS: as the list says</source>
+        <translation>TPS: sesuai daftar</translation>
+    </message>
+    <message>
+        <source>Hide columns</source>
+        <translation>Tutup kolom</translation>
+    </message>
+    <message>
+        <source>Column {letter}</source>
+        <translation>Kolom {letter}</translation>
+    </message>
+    <message>
+        <source>What column {name} holds</source>
+        <translation>Isi kolom {name}</translation>
+    </message>
+    <message>
+        <source>Not used</source>
+        <translation>Tidak dipakai</translation>
+    </message>
+    <message>
+        <source>Recognised: {fields}.</source>
+        <translation>Dikenali: {fields}.</translation>
+    </message>
+    <message>
+        <source>As last time: {fields}.</source>
+        <translation>Seperti terakhir kali: {fields}.</translation>
+    </message>
+    <message>
+        <source>Choose what each column holds, first NIK and name.</source>
+        <translation>Pilih isi tiap kolom, mulai dari NIK dan nama.</translation>
+    </message>
+</context>
+<context>
+    <name>ImportFields</name>
+    <message>
+        <source>NIK</source>
+        <translation>NIK</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nama</translation>
+    </message>
+    <message>
+        <source>Post</source>
+        <translation>Jabatan</translation>
+    </message>
+    <message>
+        <source>TPS</source>
+        <translation>TPS</translation>
+    </message>
+    <message>
+        <source>Village</source>
+        <translation>Desa/Kelurahan</translation>
+    </message>
+    <message>
+        <source>Kecamatan</source>
+        <translation>Kecamatan</translation>
+    </message>
+    <message>
+        <source>Place and date of birth</source>
+        <translation>Tempat dan tanggal lahir</translation>
+    </message>
+    <message>
+        <source>Place of birth</source>
+        <translation>Tempat lahir</translation>
+    </message>
+    <message>
+        <source>Date of birth</source>
+        <translation>Tanggal lahir</translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation>Jenis kelamin</translation>
+    </message>
+    <message>
+        <source>Mobile</source>
+        <translation>No. HP</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Alamat</translation>
+    </message>
+    <message>
+        <source>RT/RW</source>
+        <translation>RT/RW</translation>
+    </message>
+    <message>
+        <source>RT</source>
+        <translation>RT</translation>
+    </message>
+    <message>
+        <source>RW</source>
+        <translation>RW</translation>
+    </message>
+    <message>
+        <source>Mother&apos;s name</source>
+        <translation>Nama ibu kandung</translation>
+    </message>
+    <message>
+        <source>Married</source>
+        <translation>Status kawin</translation>
+    </message>
+    <message>
+        <source>Blood group</source>
+        <translation>Golongan darah</translation>
+    </message>
+    <message>
+        <source>Postcode</source>
+        <translation>Kode pos</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>Surel</translation>
+    </message>
+    <message>
+        <source>KPJ</source>
+        <translation>KPJ</translation>
+    </message>
+    <message>
+        <source>Decree number</source>
+        <translation>Nomor SK</translation>
+    </message>
+    <message>
+        <source>Decree date</source>
+        <translation>Tanggal SK</translation>
+    </message>
+</context>
+<context>
+    <name>ImportPage</name>
+    <message>
+        <source>Choose a file…</source>
+        <translation>Pilih berkas…</translation>
+    </message>
+    <message>
+        <source>Paste a table</source>
+        <translation>Tempel tabel</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Hentikan</translation>
+    </message>
+    <message>
+        <source>1  Choose a list</source>
+        <translation>1  Pilih daftar</translation>
+    </message>
+    <message>
+        <source>How far the work is</source>
+        <translation>Kemajuan pekerjaan</translation>
+    </message>
+    <message>
+        <source>Excel, LibreOffice or CSV. Drop a file here, or paste a table you copied.</source>
+        <translation>Excel, LibreOffice, atau CSV. Letakkan berkas di sini, atau tempel tabel yang Anda salin.</translation>
+    </message>
+    <message>
+        <source>Lists (*.xlsx *.xls *.ods *.csv *.txt *.tsv);;All files (*)</source>
+        <translation>Daftar (*.xlsx *.xls *.ods *.csv *.txt *.tsv);;Semua berkas (*)</translation>
+    </message>
+    <message>
+        <source>Choose a list of officers</source>
+        <translation>Pilih daftar petugas</translation>
+    </message>
+    <message>
+        <source>Copy the rows in Excel with their headings, then press Ctrl+V here.</source>
+        <translation>Salin baris beserta judul kolomnya di Excel, lalu tekan Ctrl+V di sini.</translation>
+    </message>
+    <message>
+        <source>No table was copied yet</source>
+        <translation>Belum ada tabel yang disalin</translation>
+    </message>
+    <message>
+        <source>{count} rows stayed out and stand below.</source>
+        <translation>{count} baris belum masuk dan tertulis di bawah.</translation>
+    </message>
+    <message>
+        <source>Every row came in.</source>
+        <translation>Semua baris masuk.</translation>
+    </message>
+    <message>
+        <source>{count} records came in</source>
+        <translation>{count} data masuk</translation>
+    </message>
+    <message>
+        <source>Take the import back</source>
+        <translation>Batalkan impor</translation>
+    </message>
+    <message>
+        <source>Another list</source>
+        <translation>Daftar lain</translation>
+    </message>
+    <message>
+        <source>Take {count} records out again?</source>
+        <translation>Keluarkan lagi {count} data?</translation>
+    </message>
+    <message>
+        <source>What was changed, sent or printed since stays. The list itself is not touched.</source>
+        <translation>Yang sudah diubah, dikirim, atau dicetak tetap ada. Berkas daftarnya tidak berubah.</translation>
+    </message>
+    <message>
+        <source>Yes, take them out</source>
+        <translation>Ya, keluarkan</translation>
+    </message>
+    <message>
+        <source>No, keep them</source>
+        <translation>Tidak, biarkan</translation>
+    </message>
+    <message>
+        <source>{count} records were taken out again</source>
+        <translation>{count} data dikeluarkan lagi</translation>
+    </message>
+    <message>
+        <source>And {count} more.</source>
+        <translation>Dan {count} lagi.</translation>
+    </message>
+    <message>
+        <source>Understood</source>
+        <translation>Mengerti</translation>
+    </message>
+    <message>
+        <source>Last import: {count} records, {day} {time}. Take back</source>
+        <translation>Impor terakhir: {count} data, {day} {time}. Batalkan</translation>
+    </message>
+    <message>
+        <source>Excel (*.xlsx);;CSV (*.csv)</source>
+        <translation>Excel (*.xlsx);;CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>rows to mend.xlsx</source>
+        <translation>baris perlu diperbaiki.xlsx</translation>
+    </message>
+    <message>
+        <source>Save the list of reasons</source>
+        <translation>Simpan daftar perbaikan</translation>
+    </message>
+    <message>
+        <source>The list was saved</source>
+        <translation>Daftar sudah disimpan</translation>
+    </message>
+    <message>
+        <source>{done} of {total} rows</source>
+        <translation>{done} dari {total} baris</translation>
+    </message>
+    <message>
+        <source>A moment…</source>
+        <translation>Sebentar…</translation>
+    </message>
+</context>
+<context>
+    <name>ImportTable</name>
+    <message>
+        <source>Row</source>
+        <translation>Baris</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>TPS</source>
+        <translation>TPS</translation>
+    </message>
+    <message>
+        <source>Post</source>
+        <translation>Jabatan</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nama</translation>
+    </message>
+    <message>
+        <source>NIK</source>
+        <translation>NIK</translation>
+    </message>
+    <message>
+        <source>Place of birth</source>
+        <translation>Tempat lahir</translation>
+    </message>
+    <message>
+        <source>Date of birth</source>
+        <translation>Tgl lahir</translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation>L/P</translation>
+    </message>
+    <message>
+        <source>Mobile</source>
+        <translation>No. HP</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>Keterangan</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Baru</translation>
+    </message>
+    <message>
+        <source>Already here</source>
+        <translation>Sudah ada</translation>
+    </message>
+    <message>
+        <source>To be mended</source>
+        <translation>Perlu diperbaiki</translation>
     </message>
     <message>
         <source>New, compare</source>
-        <translation type="unfinished"></translation>
+        <translation>Baru, cocokkan</translation>
     </message>
     <message>
         <source>This officer already serves there on this laptop.</source>
-        <translation type="unfinished"></translation>
+        <translation>Petugas ini sudah terdaftar di tempat itu di laptop ini.</translation>
     </message>
 </context>
 <context>
     <name>ImportWork</name>
     <message>
         <source>Pasted table</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabel tempelan</translation>
     </message>
 </context>
 <context>
@@ -864,6 +1192,10 @@
     <message>
         <source>Enrolment</source>
         <translation>Pendaftaran</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Impor</translation>
     </message>
     <message>
         <source>Recap</source>
