@@ -127,6 +127,29 @@ def discard(store: Store, place: str, tps: int | None, post: str, seat: int | No
         return _binned((_put_in_bin(work, row, at), at, *row))
 
 
+Where = tuple[str, int | None, str, int | None]  # place, TPS, post, seat
+
+
+def move(store: Store, here: Where, there: Where) -> bool:
+    """Moves what is typed to another seat; what was typed there goes into the bin. False when nothing is kept here."""
+    taken, given = _keys(here), _keys(there)
+    with store.writing() as work:
+        row = work.one(_LOAD, **taken)
+        if row is None or taken == given:
+            return False
+        before = work.one(_LOAD, **given)
+        if before is not None:
+            _put_in_bin(work, before, store.moment())
+        work.run(_FORGET, **taken)
+        work.run(_KEEP, **given, fields=row[4], focus=row[5], kept_at=store.moment())
+    return True
+
+
+def _keys(where: Where) -> dict[str, str | int]:
+    place, tps, post, seat = where
+    return {"place": place, "tps": tps or _NONE, "post": post, "seat": seat or _NONE}
+
+
 def binned(store: Store) -> tuple[Binned, ...]:
     """What lies in the bin and can be taken back, the last thrown away first."""
     with store.reading() as work:

@@ -11,9 +11,12 @@ from sqlalchemy import bindparam, func, select
 
 from desktop.store import certificates, judging, revisions
 from desktop.store.errors import Purged, UnknownRecord
+from desktop.store.former import Former, bring_back, former
 from desktop.store.identity import new_id
 from desktop.store.intake import save_many
 from desktop.store.judging import Judged
+from desktop.store.moving import Seating, move
+from desktop.store.replacing import Replaced, replace
 from desktop.store.revisions import Exchange, Head, Version
 from desktop.store.saving import Refused, Saved, saved, today, version
 from desktop.store.seating import Mark, RosterRow, TpsSummary, places, roster
@@ -32,16 +35,23 @@ if TYPE_CHECKING:
 __all__ = [
     "Enrolment",
     "Exchange",
+    "Former",
     "Mark",
     "Refused",
+    "Replaced",
     "RosterRow",
     "Saved",
+    "Seating",
     "TpsSummary",
+    "bring_back",
     "counts",
     "find_by_nik",
+    "former",
     "get",
+    "move",
     "places",
     "problems",
+    "replace",
     "roster",
     "save",
     "save_many",

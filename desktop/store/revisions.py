@@ -143,6 +143,16 @@ def newest_facts(work: Work, record: UUID) -> Facts:
     raise UnknownRecord
 
 
+def newest(work: Work, record: UUID) -> Revision:
+    """The newest version; UnknownRecord, Purged."""
+    row = work.one(_BODIES, record=record)
+    if row is None:
+        raise UnknownRecord
+    if not row[0]:
+        raise Purged
+    return Revision.decode(row[0])
+
+
 def purged(work: Work, record: UUID) -> bool:
     """Whether the record's full data were taken off this laptop."""
     newest = work.one(_BODIES, record=record)
