@@ -162,3 +162,11 @@ def test_changed_bytes_are_never_taken_and_never_break_the_program() -> None:
             answer(bytes(mixed))
 
     assert taken == 0
+
+
+def test_a_scanned_text_may_be_pasted_by_any_editor() -> None:
+    asked = request()
+    text = recovery.to_text(asked)
+
+    for pasted in (f"\ufeff{text}\r\n", f"\n  {text}\n\n", text):
+        assert recovery.bytes_of(pasted.encode()) == asked

@@ -7,7 +7,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import zxingcpp
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -176,3 +178,38 @@ def test_a_stick_that_cannot_be_written_is_told(page: RecoveryPage, desk: Desk, 
 def test_escape_leads_back(page: RecoveryPage, qtbot: QtBot) -> None:
     with qtbot.waitSignal(page.closed):
         QTest.keyClick(page, Qt.Key.Key_Escape)
+
+
+def test_the_request_is_shown_as_a_code_that_the_office_can_answer(
+    page: RecoveryPage, desk: Desk, settle: Settle, worked: Path, set_up: SetUp
+) -> None:
+    page.show_button.click()
+    settle()
+    image = page.picture.grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8)
+    pixels = memoryview(bytes(image.constBits())).cast("B", (image.height(), image.bytesPerLine()))
+    (read,) = zxingcpp.read_barcodes(pixels)
+    asked = recovering.standing(worked)
+    assert asked is not None
+    assert asked.code in page.asked.text()
+    assert read.text == asked.text
+
+    office = set_up.office
+    made = wire.answer(read.text.encode(), intake=office.intake, reply=office.reply, at=datetime.now(UTC))
+    desk.answer_file.write_bytes(wire.to_text(made).encode())
+    page.read_button.click()
+    settle()
+
+    assert page.answered.text() == "Jawaban ini cocok dengan laptop ini."
+
+
+@pytest.mark.parametrize("height", [360, 700])
+def test_the_code_is_seen_whole(page: RecoveryPage, settle: Settle, height: int) -> None:
+    page.resize(640, height)
+    page.show_button.click()
+    settle()
+    QApplication.processEvents()
+    top = page.picture.mapTo(page, page.picture.rect().topLeft()).y()
+
+    assert page.picture.module >= 3
+    assert top >= 0
+    assert top + page.picture.height() <= height

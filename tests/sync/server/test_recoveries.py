@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
@@ -14,6 +16,7 @@ from sync.envelope import key_id
 from sync.kit import Kit
 from sync.recovery import OtherOffice, SlotForeign
 from sync.server import devices, recoveries
+from sync.server.commands import program
 from sync.server.errors import UnknownDevice
 from sync.server.recoveries import RecoveryRevoked
 from sync.trust import parse
@@ -112,3 +115,20 @@ def test_a_slot_for_another_office_is_told(central: Central) -> None:
 
     with pytest.raises(OtherOffice):
         answered(central, Forgetful.of(central).asks(intake=elsewhere))
+
+
+def test_the_text_of_a_scanned_code_may_come_on_standard_input(
+    central: Central, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    laptop = Forgetful.of(central)
+    request = laptop.asks()
+    typed = io.BytesIO(f"{recovery.to_text(request)}\r\n".encode())
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(typed))
+    out = tmp_path / "jawaban"
+
+    assert program.main(["--data", str(central.config.data), "recover", "-", "--out", str(out)]) == 0
+
+    opened = recovery.open_answer(
+        out.read_bytes(), request=request, ephemeral=laptop.fresh, reply_public=laptop.kit.reply_public
+    )
+    assert opened == (MASTER,)
