@@ -52,6 +52,7 @@ KINDS = (
         "Alt+2",
         "enrolment_page:EnrolmentPage",
     ),
+    Kind("import", str(QT_TRANSLATE_NOOP("Pages", "Import")), "file-spreadsheet", "Alt+5", "import_page:ImportPage"),
     Kind("recap", str(QT_TRANSLATE_NOOP("Pages", "Recap")), "chart-column", "Alt+6", "recap_page:RecapPage"),
     Kind(
         "settings",

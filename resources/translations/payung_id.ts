@@ -2249,6 +2249,57 @@ Tetap hapus?</translation>
     </message>
 </context>
 <context>
+    <name>Sync</name>
+    <message>
+        <source>without a name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Packet {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} officers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not sent yet</source>
+        <translation type="unfinished">Belum pernah terkirim</translation>
+    </message>
+    <message>
+        <source>{good} accepted · {open} to be mended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Receipt {receipt} · {when}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next packet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation type="unfinished">Bandingkan</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation type="unfinished">Periksa</translation>
+    </message>
+    <message>
+        <source>Mend</source>
+        <translation type="unfinished">Perbaiki</translation>
+    </message>
+    <message>
+        <source>changed since</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{places} and others</source>
+        <translation type="unfinished">{places}, dan lainnya</translation>
+    </message>
+</context>
+<context>
     <name>Tiles</name>
     <message>
         <source>{title}, {filled} of {total} officers</source>
