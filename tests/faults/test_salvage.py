@@ -27,7 +27,7 @@ def test_what_is_undamaged_is_salvaged_into_a_store_that_agrees_with_itself(
     laptop: Laptop, ground: Ground, place: Path
 ) -> None:
     luck = chance("salvage")
-    seen: Counter[str] = Counter(files=max(5, DAMAGES // 10))
+    seen: Counter[str] = Counter(files=max(5, DAMAGES // 20))
     damages = itertools.cycle((bit_flip, cut_at_page, cut_anywhere, zeroed, overwritten))
 
     for _, damage in zip(range(seen["files"]), damages, strict=False):
