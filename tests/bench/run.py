@@ -16,7 +16,7 @@ import time
 from tests.bench.figures import Figure
 from tests.conftest import ROOT
 
-MEASUREMENTS = ("enrol", "importing", "certificates", "intake", "wire", "start")
+MEASUREMENTS = ("enrol", "importing", "certificates", "intake", "wire", "start", "search")
 OUT = ROOT / "build" / "bench.json"
 
 

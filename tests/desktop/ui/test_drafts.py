@@ -150,6 +150,7 @@ def opened(program: app.Program, qtbot: QtBot) -> Shell:
     qtbot.waitUntil(lambda: program.shell is not None, timeout=10_000)
     shell = program.shell
     assert shell is not None
+    shell.go("enrolment")
     qtbot.waitUntil(lambda: shell.enrolment.desk.view is not None, timeout=10_000)
     return shell
 
