@@ -61,7 +61,8 @@ class Standings:
     def add(self, standing: Standing) -> None:
         """Take one in; the same record at the same place and with the same NIK is replaced."""
         self._by_nik.setdefault(standing.nik, {})[standing.record_id] = standing
-        self._by_place.setdefault((standing.place, standing.tps), {})[standing.record_id] = standing
+        if standing.seat is not None:
+            self._by_place.setdefault((standing.place, standing.tps), {})[standing.record_id] = standing
 
     def discard(self, standing: Standing) -> None:
         """Forget one, as it was added; nothing happens when it is not there."""

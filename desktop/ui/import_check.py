@@ -21,13 +21,14 @@ WIDTHS = {
     FIRST: 48,
     FIRST + 1: 132,
     FIRST + 2: 168,
-    FIRST + 3: 142,
+    FIRST + 3: 164,
     FIRST + 4: 96,
     FIRST + 5: 92,
     FIRST + 6: 40,
     FIRST + 7: 118,
 }
-NARROW, NARROWEST = 1180, 900  # logical pixels of window width under which columns give way
+WIDE, NARROW = 1500, 960  # logical pixels of window width under which columns give way
+ICON = 40  # logical pixels of the status without its word
 _KEYS = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
@@ -43,6 +44,7 @@ class ImportCheck(QFrame):
         self.setObjectName("card")
         self._theme = theme
         self._found: Checked | None = None
+        self._width = float(WIDE)
         self._place = (0, FIRST)  # the number of the row and the column the clerk is at
         self.model, self.view = ImportTable(theme, messages), QTableView()
         self.filters = tuple(self._filter(place) for place in range(4))
@@ -89,7 +91,7 @@ class ImportCheck(QFrame):
         view.setTabKeyNavigation(False)
         view.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed | QAbstractItemView.EditTrigger.DoubleClicked)
         view.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
-        view.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
+        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         header = view.horizontalHeader()
         header.setFont(theme.font(9, Weight.DemiBold))
         header.setHighlightSections(False)
@@ -106,11 +108,12 @@ class ImportCheck(QFrame):
         """Show these rows; a `fresh` list begins at its first row, with the rows of `kind` where there are any."""
         self._found = found
         if fresh:
-            self._place = (0, FIRST + FIELDS.index("name"))
+            self._place = (0, -1)
             self.model.kind = kind if kind is not None and found.count(kind) else None
         elif self.model.kind is not None and not found.count(self.model.kind):
             self.model.kind = None
         self.model.show_found(found)
+        self.adapt(self._width)
         words = (self.tr("All"), self.tr("New"), self.tr("Already here"), self.tr("To be mended"))
         counts = (len(found.lines), *(found.count(one) for one in Kind))
         for made, word, count, one in zip(self.filters, words, counts, (None, *Kind), strict=True):
@@ -136,19 +139,35 @@ class ImportCheck(QFrame):
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def adapt(self, width: float) -> None:
-        """Leave out what is least needed as the window narrows."""
-        self.view.setColumnHidden(FIRST + FIELDS.index("phone"), width < NARROW)
-        self.view.setColumnHidden(FIRST + FIELDS.index("birthplace"), width < NARROW)
-        self.view.setColumnHidden(FIRST + FIELDS.index("sex"), width < NARROWEST)
-        self.view.setColumnHidden(FIRST + FIELDS.index("birthdate"), width < NARROWEST)
+        """Leave out what is least needed as the window narrows, but not what something is said of."""
+        self._width = width
+        told = {problem.field for line in self.model.found for problem in line.problems}
+        for field, least in (("phone", WIDE), ("birthplace", WIDE), ("sex", NARROW), ("birthdate", NARROW)):
+            self.view.setColumnHidden(FIRST + FIELDS.index(field), width < least and field not in told)
+        narrow = width < NARROW
+        self.view.setColumnHidden(NOTE, narrow)  # it stands below the table as well
+        self.view.setColumnWidth(STATUS, self._theme.px(ICON if narrow else WIDTHS[STATUS]))
+        header, name = self.view.horizontalHeader(), FIRST + FIELDS.index("name")
+        stretch, plain = QHeaderView.ResizeMode.Stretch, QHeaderView.ResizeMode.Interactive
+        header.setSectionResizeMode(name, stretch if narrow else plain)
+        if not narrow:
+            self.view.setColumnWidth(name, self._theme.px(WIDTHS[name]))
 
     def _mark(self) -> None:
         """Go back to where the clerk was; a row that is no longer shown gives its place to the next."""
         place = self.model.place_of(self._place[0])
         if place >= 0:
-            self.view.setCurrentIndex(self.model.index(place, self._place[1]))
+            column_ = self._place[1] if self._place[1] >= 0 else self._wrong(place)
+            self.view.setCurrentIndex(self.model.index(place, column_))
+            self.view.scrollTo(self.model.index(place, column_))
         else:
             self.detail.setText("")
+
+    def _wrong(self, place: int) -> int:
+        """The first column something is said of in that row, else the name's."""
+        line = self.model.lines[place]
+        wrong = (column_ for column_ in range(FIRST, NOTE) if self.model.wrong(line, column_))
+        return next(wrong, FIRST + FIELDS.index("name"))
 
     def _choose(self, place: int) -> None:
         self.model.show_kind((None, *Kind)[place])
@@ -174,10 +193,8 @@ class ImportCheck(QFrame):
         return super().eventFilter(watched, event)
 
     def _edit(self, index: QModelIndex) -> None:
-        line = self.model.lines[index.row()]
-        wrong = (place for place in range(FIRST, NOTE) if self.model.wrong(line, place))
         own = FIRST <= index.column() < NOTE
-        column_ = index.column() if own else next(wrong, FIRST + FIELDS.index("name"))
+        column_ = index.column() if own else self._wrong(index.row())
         target = self.model.index(index.row(), column_)
         if self.model.flags(target) & Qt.ItemFlag.ItemIsEditable:
             self.view.setCurrentIndex(target)

@@ -218,8 +218,9 @@ class ImportPage(Page):
         title = self.tr("{count} records came in").format(count=f"{taken.count:,}".replace(",", "."))
         self.done.reground("ok")
         self.done.say(title, said, (self.tr("Take the import back"), self.tr("Another list")))
-        self.done.answers[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.done.answers[1].setFocus(Qt.FocusReason.OtherFocusReason)
         self._asking = False
+        self.held.emit()
         self._grace.start()
 
     def _answered(self, answer: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -30,6 +31,7 @@ from payung.problem import Problem, Severity
 
 FIELDS = ("tps", "post", "name", "nik", "birthplace", "birthdate", "sex", "phone")
 ESSENTIAL = ("nik", "name")
+TURN = 0.001  # seconds the work goes on before the window gets its turn
 WIDEST = 60  # columns offered for matching
 
 
@@ -124,7 +126,7 @@ class TakenIn:
 
 def open_file(session: Session, path: Path) -> Opened:
     """The sheets of a file. Raises WorkbookError."""
-    with _without_collector():
+    with _gently():
         return _opened(session, path.name, reader.read(path))
 
 
@@ -149,14 +151,14 @@ def read_rows(session: Session, lists: Sequence[Matched], defaults: Defaults, wa
 
 def check(session: Session, lists: Sequence[Matched], defaults: Defaults, watch: Watch) -> Checked:
     """What would become of every row; nothing is written. Raises ExcelNik, NoPlace, Stopped."""
-    with _without_collector():
+    with _gently():
         return check_rows(session, read_rows(session, lists, defaults, watch), watch)
 
 
 def check_rows(session: Session, listed: tuple[Row, ...], watch: Watch) -> Checked:
     """The same for rows that were read before. Raises Stopped."""
     store = session.store
-    with _without_collector():
+    with _gently():
         judged = intake.take_in(
             store, lambda desk: tuple(_judged(store, listed, desk, watch)), expected=len(listed), dry_run=True
         )
@@ -166,7 +168,7 @@ def check_rows(session: Session, listed: tuple[Row, ...], watch: Watch) -> Check
 def take_in(session: Session, listed: tuple[Row, ...], watch: Watch) -> TakenIn:
     """Judge every row once more and keep the good ones, in one transaction. Raises Stopped, NoRoom, StoreError."""
     store = session.store
-    with _without_collector():
+    with _gently():
         judged = intake.take_in(store, lambda desk: tuple(_judged(store, listed, desk, watch)), expected=len(listed))
     left = tuple(one for one in judged if isinstance(one.answer, Refused))
     count = len(judged) - len(left)
@@ -262,10 +264,17 @@ def _post_word(name: str, seat: str) -> str:
 
 
 @contextmanager
-def _without_collector() -> Iterator[None]:
-    """A pass over many small frozen objects: looking for cycles among them would hold up the window."""
+def _gently() -> Iterator[None]:
+    """A pass over many small frozen objects beside a window that must answer.
+
+    Looking for cycles among them would hold up the window, then and later; and it gets its turn more often meanwhile.
+    """
+    turn = sys.getswitchinterval()
+    sys.setswitchinterval(TURN)
     gc.disable()
     try:
         yield
     finally:
+        gc.freeze()
         gc.enable()
+        sys.setswitchinterval(turn)

@@ -14,6 +14,7 @@ from payung import nik
 ROW_NUMBER, STATUS = 0, 1
 FIRST = 2  # the column of the first of FIELDS
 NOTE = FIRST + len(FIELDS)
+LEAST = 40  # logical pixels a status needs for its word
 Index = QModelIndex | QPersistentModelIndex
 _LOOKS = {
     Kind.NEW: ("circle-check", "ok"),
@@ -31,7 +32,7 @@ class ImportTable(QAbstractTableModel):
     def __init__(self, theme: Theme, messages: Messages) -> None:
         super().__init__()
         self._theme, self._messages = theme, messages
-        self._found: tuple[Line, ...] = ()
+        self.found: tuple[Line, ...] = ()
         self._several = False  # sheets
         self.lines: tuple[Line, ...] = ()
         self.kind: Kind | None = None
@@ -58,15 +59,15 @@ class ImportTable(QAbstractTableModel):
 
     def show_found(self, found: Checked | None) -> None:
         """Show these rows, those of the chosen kind."""
-        self._found = found.lines if found is not None else ()
-        self._several = len({line.sheet for line in self._found}) > 1
+        self.found = found.lines if found is not None else ()
+        self._several = len({line.sheet for line in self.found}) > 1
         self.show_kind(self.kind)
 
     def show_kind(self, kind: Kind | None) -> None:
         """Show only rows of that kind; None for all."""
         self.kind = kind
         self.beginResetModel()
-        self.lines = tuple(line for line in self._found if kind is None or line.kind is kind)
+        self.lines = tuple(line for line in self.found if kind is None or line.kind is kind)
         self.endResetModel()
 
     def place_of(self, number: int) -> int:
@@ -183,7 +184,8 @@ class ImportPainter(QStyledItemDelegate):
             painter.drawRect(rect.adjusted(0, 0, -1, -2))
         if index.column() == STATUS:
             rect = self._icon(painter, rect, line)
-        self._text(painter, rect, line, index)
+        if index.column() != STATUS or rect.width() > self._theme.px(LEAST):
+            self._text(painter, rect, line, index)
         painter.restore()
 
     def _icon(self, painter: QPainter, rect: QRect, line: Line) -> QRect:

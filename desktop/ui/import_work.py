@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -130,6 +131,7 @@ class ImportWork(QObject):
         self.stop()
         self.file, self.found, self.guesses, self.rows = None, None, (), ()
         self._before = ()
+        gc.unfreeze()  # the rows are gone by now: see import_reading
 
     def _begin(self, work: Callable[[], T], then: Callable[[T], None], watch: Watch | None = None) -> None:
         if self.taking:

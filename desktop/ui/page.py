@@ -8,6 +8,7 @@ from uuid import UUID
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop.ui.strip import Traffic
 from desktop.ui.unit import SeatKey
 from payung.roster import Place
 
@@ -26,14 +27,17 @@ class Errand:
 class Page(QWidget):
     """A page behind one entry of the rail.
 
-    `wanted` carries an `Errand` to elsewhere, `changed` tells that records changed, `kept` the time typing was kept,
-    `needed` what the whole window must do (desktop/ui/need.py).
+    `wanted` carries an `Errand` to elsewhere, `changed` tells that records changed, `held` that they did and may still
+    be taken back, so that sending waits, `kept` the time typing was kept, `needed` what the whole window must do
+    (desktop/ui/need.py), `send_wanted` that what waits be sent at once.
     """
 
     wanted = Signal(object)
     changed = Signal()
+    held = Signal()
     kept = Signal(object)
     needed = Signal(object)
+    send_wanted = Signal()
 
     def shown(self) -> None:
         """It comes to the front: read what it shows, in the store lane."""
@@ -43,6 +47,9 @@ class Page(QWidget):
 
     def visit(self, errand: Errand) -> None:
         """Bring the user to the errand's place; called after `shown`."""
+
+    def hear(self, traffic: Traffic) -> None:
+        """The way to the office is another than before: a line, none, sending."""
 
     def print_wanted(self) -> None:
         """Ctrl+P."""
