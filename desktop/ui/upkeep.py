@@ -6,7 +6,7 @@ import contextlib
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop import settings
 from desktop.store import database, remarks, room
@@ -20,6 +20,7 @@ from payung.errors import PayungError
 
 BUSY = "check.checkpoint"  # somebody wrote while the check ran: no finding about the data
 JOURNAL = "check.journal"
+REST = 2000  # milliseconds in which the first page has the laptop to itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +43,19 @@ class Upkeep(QObject):
         self._saves = 0
         self._copying = False
         self._told = ""  # the trouble that was told last
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.timeout.connect(self._settled)
 
-    def start(self) -> None:
-        """After unlocking: what can be said at once, the backup the last sitting still owes, the check of the day."""
+    def start(self, rest: int = REST) -> None:
+        """After unlocking: what can be said at once; when the page stands, the backup still owed and the day's check.
+
+        `rest` is in milliseconds.
+        """
         self._tasks.run(Lane.COPY, partial(standing, self._session), done=self._tell)
+        self._rest.start(rest)
+
+    def _settled(self) -> None:
         self._copy(closing=True)
         self._tasks.run(Lane.COPY, partial(checked, self._session), done=self._confirm, failed=self._not_checked)
 

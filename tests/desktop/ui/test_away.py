@@ -204,11 +204,11 @@ def test_locking_keeps_the_last_key_closes_the_store_and_lets_go_of_keys_and_rec
 def test_the_idle_minutes_lock(qtbot: QtBot, folder: Path, speech: None) -> None:
     program = app.Program(folder, "id", settings.Settings(lock_minutes=1))
     qtbot.addWidget(program.window)
-    program.window._rest.setInterval(300)
+    program.window._rest.setInterval(1500)
     program.open()
     opened(program, qtbot)
 
-    qtbot.waitUntil(lambda: program.shell is None, timeout=5000)
+    qtbot.waitUntil(lambda: program.shell is None, timeout=10_000)
     assert program.unlock is not None
     program.close()
 
