@@ -83,6 +83,7 @@ _PRINTED = Query(
     .group_by(Record.place, Record.tps, Record.post, Record.exchange)
 )
 _STATES = {state.value: state for state in State}
+_TROUBLED = frozenset({Exchange.CONFLICT, Exchange.DUPLICATE, Exchange.REFUSED})
 _EXCHANGES = {exchange.value: exchange for exchange in Exchange}
 _DEEDS = Query(select(func.coalesce(func.max(AuditEntry.number), 0)))
 _HEARD = Query(select(Progress.cursor, Progress.receipt_at))
@@ -134,8 +135,12 @@ def unprinted(store: Store, counted: tuple[Cell, ...]) -> tuple[Cell, ...]:
     with store.reading() as work:
         printed = {row[:4]: row[4] for row in work.all(_PRINTED)}
     left = (
-        replace(cell, count=cell.count - printed.get((cell.place, cell.tps, cell.post, cell.exchange.value), 0))
+        replace(cell, count=cell.count - gone) if (gone := printed.get(_key(cell), 0)) else cell
         for cell in counted
-        if cell.mark in {Mark.READY, Mark.SENT}
+        if cell.state is State.READY and cell.exchange not in _TROUBLED
     )
     return tuple(cell for cell in left if cell.count > 0)
+
+
+def _key(cell: Cell) -> tuple[str, int | None, str, str]:
+    return (cell.place, cell.tps, cell.post, cell.exchange.value)
