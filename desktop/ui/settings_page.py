@@ -119,7 +119,7 @@ def _scrolled(theme: Theme, section: Section) -> QScrollArea:
     ground = QFrame()
     ground.setObjectName("body")
     across = row(card, None)
-    across.setStretch(0, 10)
+    across.setStretch(0, 1000)
     ground.setLayout(across)
     area = QScrollArea()
     area.setWidgetResizable(True)

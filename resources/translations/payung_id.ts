@@ -153,6 +153,49 @@
     </message>
 </context>
 <context>
+    <name>CardStep</name>
+    <message>
+        <source>The recovery card</source>
+        <translation>Kartu pemulihan</translation>
+    </message>
+    <message>
+        <source>Save the card (PDF)…</source>
+        <translation>Simpan kartu (PDF)…</translation>
+    </message>
+    <message>
+        <source>Open it to print</source>
+        <translation>Buka untuk dicetak</translation>
+    </message>
+    <message>
+        <source>The card is printed or saved, and is kept apart from this laptop</source>
+        <translation>Kartu sudah dicetak atau disimpan, dan ditaruh terpisah dari laptop ini</translation>
+    </message>
+    <message>
+        <source>If you forget the passphrase, the office can let you in again with this card. It holds nothing secret. Save it on a stick or print it, and keep it apart from the laptop.</source>
+        <translation>Bila Anda lupa kata sandi, kantor dapat membukakan laptop ini dengan kartu ini. Isinya tidak rahasia. Simpan di flashdisk atau cetak, lalu taruh terpisah dari laptop.</translation>
+    </message>
+    <message>
+        <source>Save the card first.</source>
+        <translation>Simpan kartu dahulu.</translation>
+    </message>
+    <message>
+        <source>Say that the card is kept: tick the box with the space bar.</source>
+        <translation>Nyatakan bahwa kartu sudah disimpan: centang kotaknya dengan spasi.</translation>
+    </message>
+    <message>
+        <source>The card lies at {path}.</source>
+        <translation>Kartu tersimpan di {path}.</translation>
+    </message>
+    <message>
+        <source>PDF files (*.pdf)</source>
+        <translation>Berkas PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Save the recovery card</source>
+        <translation>Simpan kartu pemulihan</translation>
+    </message>
+</context>
+<context>
     <name>CertificateMaking</name>
     <message>
         <source>{count} certificates made, {pages} pages</source>
@@ -168,10 +211,33 @@
     </message>
 </context>
 <context>
+    <name>CodeEdit</name>
+    <message>
+        <source>Type the activation code of the kit.</source>
+        <translation>Ketik kode aktivasi berkas penyiapan ini.</translation>
+    </message>
+    <message>
+        <source>These stand in no code: {letters}. Look at the letter again.</source>
+        <translation>Ini tidak ada dalam kode mana pun: {letters}. Lihat lagi surat dari kantor.</translation>
+    </message>
+    <message>
+        <source>The code has 16 letters and figures; so far {count}.</source>
+        <translation>Kode terdiri atas 16 huruf dan angka; baru {count}.</translation>
+    </message>
+</context>
+<context>
     <name>Device</name>
     <message>
         <source>This laptop</source>
         <translation>Laptop ini</translation>
+    </message>
+    <message>
+        <source>Where to save the recovery card</source>
+        <translation>Tempat menyimpan kartu pemulihan</translation>
+    </message>
+    <message>
+        <source>Save the recovery card…</source>
+        <translation>Simpan kartu pemulihan…</translation>
     </message>
     <message>
         <source>Use this kit</source>
@@ -184,6 +250,14 @@
     <message>
         <source>A new kit is needed only when the office asks for it, or after restoring a backup.</source>
         <translation>Berkas baru hanya perlu bila kantor memintanya atau sesudah cadangan dipulihkan.</translation>
+    </message>
+    <message>
+        <source>The recovery card</source>
+        <translation>Kartu pemulihan</translation>
+    </message>
+    <message>
+        <source>It says what to do when a passphrase is forgotten. Print it and keep it apart from the laptop.</source>
+        <translation>Kartu ini menjelaskan apa yang dilakukan bila kata sandi terlupa. Cetak dan simpan terpisah dari laptop.</translation>
     </message>
     <message>
         <source>A new kit</source>
@@ -216,6 +290,10 @@
     <message>
         <source>Payung</source>
         <translation>Payung</translation>
+    </message>
+    <message>
+        <source>The card lies at {path}.</source>
+        <translation>Kartu ada di {path}.</translation>
     </message>
     <message>
         <source>Choose the file of the kit first.</source>
@@ -297,6 +375,126 @@
     <message>
         <source>Open the settings</source>
         <translation>Buka Pengaturan</translation>
+    </message>
+</context>
+<context>
+    <name>FirstRun</name>
+    <message>
+        <source>Back</source>
+        <translation>Kembali</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Lanjut</translation>
+    </message>
+    <message>
+        <source>First steps on this laptop</source>
+        <translation>Langkah pertama di laptop ini</translation>
+    </message>
+    <message>
+        <source>Kit</source>
+        <translation>Berkas penyiapan</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation>Petugas</translation>
+    </message>
+    <message>
+        <source>Recovery card</source>
+        <translation>Kartu pemulihan</translation>
+    </message>
+    <message>
+        <source>Practice</source>
+        <translation>Latihan</translation>
+    </message>
+    <message>
+        <source>Page {number} of 4: {name}</source>
+        <translation>Halaman {number} dari 4: {name}</translation>
+    </message>
+    <message>
+        <source>A moment…</source>
+        <translation>Sebentar…</translation>
+    </message>
+</context>
+<context>
+    <name>Former</name>
+    <message>
+        <source>resigned</source>
+        <translation>mengundurkan diri</translation>
+    </message>
+    <message>
+        <source>dismissed</source>
+        <translation>diberhentikan</translation>
+    </message>
+    <message>
+        <source>died</source>
+        <translation>meninggal</translation>
+    </message>
+    <message>
+        <source>unable to serve</source>
+        <translation>berhalangan tetap</translation>
+    </message>
+    <message>
+        <source>withdrawn {day}: {reason}</source>
+        <translation>dicabut {day}: {reason}</translation>
+    </message>
+    <message>
+        <source>{cause}, last day {day}</source>
+        <translation>{cause}, hari terakhir {day}</translation>
+    </message>
+</context>
+<context>
+    <name>FormerFold</name>
+    <message>
+        <source>Served here before: {count}</source>
+        <translation>Pernah bertugas: {count}</translation>
+    </message>
+</context>
+<context>
+    <name>Hero</name>
+    <message>
+        <source>Try to send now</source>
+        <translation>Coba kirim sekarang</translation>
+    </message>
+    <message>
+        <source>{count} records wait to be sent</source>
+        <translation>{count} data menunggu dikirim</translation>
+    </message>
+    <message>
+        <source>Everything is with the office</source>
+        <translation>Semua data sudah diterima kantor</translation>
+    </message>
+    <message>
+        <source>Nothing waits to be sent</source>
+        <translation>Tidak ada yang menunggu dikirim</translation>
+    </message>
+    <message>
+        <source>Sending now. You may go on working.</source>
+        <translation>Sedang mengirim. Anda boleh terus bekerja.</translation>
+    </message>
+    <message>
+        <source>The last receipt came {when}.</source>
+        <translation>Tanda terima terakhir datang {when}.</translation>
+    </message>
+    <message>
+        <source>Complete officers are sent by themselves; there is nothing you must do.</source>
+        <translation>Petugas yang lengkap terkirim sendiri; tidak ada yang perlu Anda lakukan.</translation>
+    </message>
+    <message>
+        <source>Your data are safe on this laptop and go by themselves once there is a line.</source>
+        <translation>Data aman di laptop ini dan akan terkirim sendiri begitu tersambung.</translation>
+    </message>
+    <message>
+        <source>You may go on working.</source>
+        <translation>Anda boleh terus bekerja.</translation>
+    </message>
+    <message>
+        <source>There is no internet just now.</source>
+        <translation>Sedang tidak ada internet.</translation>
+    </message>
+    <message>
+        <source>The office&apos;s server does not answer yet.</source>
+        <translation>Server kantor belum menjawab.</translation>
     </message>
 </context>
 <context>
@@ -923,10 +1121,77 @@
     </message>
 </context>
 <context>
+    <name>InternetCard</name>
+    <message>
+        <source>Server address…</source>
+        <translation>Atur alamat server…</translation>
+    </message>
+    <message>
+        <source>Not tried yet</source>
+        <translation>Belum dicoba</translation>
+    </message>
+    <message>
+        <source>Sending</source>
+        <translation>Mengirim</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>Tersambung</translation>
+    </message>
+    <message>
+        <source>No line</source>
+        <translation>Terputus</translation>
+    </message>
+    <message>
+        <source>No answer yet</source>
+        <translation>Belum dijawab</translation>
+    </message>
+    <message>
+        <source>Ask the office</source>
+        <translation>Tanyakan ke kantor</translation>
+    </message>
+    <message>
+        <source>It is tried again by itself at {at}.</source>
+        <translation>Dicoba lagi sendiri pukul {at}.</translation>
+    </message>
+    <message>
+        <source>About {size} KB: {minutes} minutes of a weak mobile signal.</source>
+        <translation>Perkiraan {size} KB, cukup sinyal 2G selama {minutes} menit.</translation>
+    </message>
+    <message>
+        <source>Payung sends by itself every few minutes.</source>
+        <translation>Payung mengirim sendiri setiap beberapa menit.</translation>
+    </message>
+</context>
+<context>
     <name>Judge</name>
     <message>
-        <source>NIK already enrolled</source>
-        <translation>NIK sudah terdaftar</translation>
+        <source>TPS {number}</source>
+        <translation>TPS {number}</translation>
+    </message>
+    <message>
+        <source>This NIK is already enrolled: {name}, {place}.</source>
+        <translation>NIK ini sudah terdaftar: {name}, {place}.</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>Lihat</translation>
+    </message>
+    <message>
+        <source>Move here</source>
+        <translation>Pindahkan ke sini</translation>
+    </message>
+    <message>
+        <source>Mistake: {0}</source>
+        <translation>Kesalahan: {0}</translation>
+    </message>
+    <message>
+        <source>One thing must be mended before saving</source>
+        <translation>Satu hal perlu diperbaiki sebelum disimpan</translation>
+    </message>
+    <message>
+        <source>{count} things must be mended before saving</source>
+        <translation>{count} hal perlu diperbaiki sebelum disimpan</translation>
     </message>
     <message>
         <source>Read from the NIK: &lt;b&gt;{sex}&lt;/b&gt;, born &lt;b&gt;{born}&lt;/b&gt;</source>
@@ -969,6 +1234,77 @@
     </message>
 </context>
 <context>
+    <name>KitStep</name>
+    <message>
+        <source>The kit from your office</source>
+        <translation>Berkas penyiapan dari kantor</translation>
+    </message>
+    <message>
+        <source>Choose the kit&apos;s file…</source>
+        <translation>Pilih berkas penyiapan…</translation>
+    </message>
+    <message>
+        <source>&amp;Activation code</source>
+        <translation>Kode &amp;aktivasi</translation>
+    </message>
+    <message>
+        <source>from the office&apos;s letter</source>
+        <translation>dari surat kantor</translation>
+    </message>
+    <message>
+        <source>Try first without a kit</source>
+        <translation>Coba dulu tanpa berkas penyiapan</translation>
+    </message>
+    <message>
+        <source>Restore a backup</source>
+        <translation>Pulihkan cadangan</translation>
+    </message>
+    <message>
+        <source>Plug in the stick from the kecamatan, or choose the file you were given. It names your village and its polling stations. No internet is needed.</source>
+        <translation>Colokkan flashdisk dari kecamatan, atau pilih berkas yang Anda terima. Di dalamnya ada desa Anda dan daftar TPS. Tidak perlu internet.</translation>
+    </message>
+    <message>
+        <source>Choose the kit&apos;s file first.</source>
+        <translation>Pilih berkas penyiapan dahulu.</translation>
+    </message>
+    <message>
+        <source>Use {file} from the stick {stick}</source>
+        <translation>Pakai {file} dari flashdisk {stick}</translation>
+    </message>
+    <message>
+        <source>File: {name}</source>
+        <translation>Berkas: {name}</translation>
+    </message>
+    <message>
+        <source>{count} polling stations (TPS)</source>
+        <translation>{count} TPS</translation>
+    </message>
+    <message>
+        <source>Office</source>
+        <translation>Kantor</translation>
+    </message>
+    <message>
+        <source>Serves</source>
+        <translation>Melayani</translation>
+    </message>
+    <message>
+        <source>With</source>
+        <translation>Dengan</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>Kegiatan</translation>
+    </message>
+    <message>
+        <source>Holds until</source>
+        <translation>Berlaku sampai</translation>
+    </message>
+    <message>
+        <source>Kits of Payung (*.payung-kit);;All files (*)</source>
+        <translation>Berkas penyiapan Payung (*.payung-kit);;Semua berkas (*)</translation>
+    </message>
+</context>
+<context>
     <name>Locking</name>
     <message>
         <source>Locking</source>
@@ -996,10 +1332,36 @@
     </message>
 </context>
 <context>
+    <name>MatterList</name>
+    <message>
+        <source>To be looked at</source>
+        <translation>Perlu diperiksa</translation>
+    </message>
+    <message>
+        <source>The office has a question about these records</source>
+        <translation>Kantor bertanya tentang data ini</translation>
+    </message>
+</context>
+<context>
     <name>Navigation</name>
     <message>
         <source>Pages</source>
         <translation>Halaman</translation>
+    </message>
+    <message>
+        <source>{page}, {count} waiting</source>
+        <translation>{page}, {count} menunggu</translation>
+    </message>
+</context>
+<context>
+    <name>OfficerBody</name>
+    <message>
+        <source>Data for BPJS</source>
+        <translation>Data untuk BPJS</translation>
+    </message>
+    <message>
+        <source>Decree number and date</source>
+        <translation>Nomor &amp; tanggal SK</translation>
     </message>
 </context>
 <context>
@@ -1017,6 +1379,22 @@
         <translation>Perbaiki data</translation>
     </message>
     <message>
+        <source>Replace the officer…</source>
+        <translation>Ganti petugas…</translation>
+    </message>
+    <message>
+        <source>Replacement of {name}</source>
+        <translation>Penggantian {name}</translation>
+    </message>
+    <message>
+        <source>Say why and when this officer leaves, then fill in the successor, who begins the day after.</source>
+        <translation>Isi alasan dan hari terakhir petugas ini, lalu data penggantinya. Pengganti mulai sehari sesudahnya.</translation>
+    </message>
+    <message>
+        <source>Do not replace</source>
+        <translation>Tidak jadi diganti</translation>
+    </message>
+    <message>
         <source>Decree {number}</source>
         <translation>SK {number}</translation>
     </message>
@@ -1027,18 +1405,6 @@
     <message>
         <source>Typing kept by itself {time}</source>
         <translation>Ketikan tersimpan otomatis {time}</translation>
-    </message>
-    <message>
-        <source>Mistake: {0}</source>
-        <translation>Kesalahan: {0}</translation>
-    </message>
-    <message>
-        <source>One thing must be mended before saving</source>
-        <translation>Satu hal perlu diperbaiki sebelum disimpan</translation>
-    </message>
-    <message>
-        <source>{count} things must be mended before saving</source>
-        <translation>{count} hal perlu diperbaiki sebelum disimpan</translation>
     </message>
 </context>
 <context>
@@ -1151,6 +1517,30 @@
         <source>Reason for the correction</source>
         <translation>Alasan perbaikan</translation>
     </message>
+    <message>
+        <source>Resigned</source>
+        <translation>Mundur</translation>
+    </message>
+    <message>
+        <source>Dismissed</source>
+        <translation>Diberhentikan</translation>
+    </message>
+    <message>
+        <source>Died</source>
+        <translation>Meninggal</translation>
+    </message>
+    <message>
+        <source>Unable</source>
+        <translation>Berhalangan</translation>
+    </message>
+    <message>
+        <source>Why the officer leaves</source>
+        <translation>Alasan petugas berhenti</translation>
+    </message>
+    <message>
+        <source>Last day of service</source>
+        <translation>Hari terakhir bertugas</translation>
+    </message>
 </context>
 <context>
     <name>OfficerForm</name>
@@ -1167,20 +1557,54 @@
         <translation>Petugas berikutnya</translation>
     </message>
     <message>
-        <source>Data for BPJS</source>
-        <translation>Data untuk BPJS</translation>
-    </message>
-    <message>
-        <source>Decree number and date</source>
-        <translation>Nomor &amp; tanggal SK</translation>
-    </message>
-    <message>
         <source>Save</source>
         <translation>Simpan</translation>
     </message>
     <message>
         <source>Discard draft</source>
         <translation>Buang draf</translation>
+    </message>
+</context>
+<context>
+    <name>OperatorStep</name>
+    <message>
+        <source>Your name and your passphrase</source>
+        <translation>Nama dan kata sandi Anda</translation>
+    </message>
+    <message>
+        <source>&amp;Your name</source>
+        <translation>&amp;Nama Anda</translation>
+    </message>
+    <message>
+        <source>as colleagues know you</source>
+        <translation>seperti dikenal rekan kerja</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>Kata sandi</translation>
+    </message>
+    <message>
+        <source>The passphrase locks all data on this laptop. Several words are easy to remember and hard to guess. A PIN is not enough.</source>
+        <translation>Kata sandi mengunci semua data di laptop ini. Beberapa kata mudah diingat dan sulit ditebak. PIN tidak cukup.</translation>
+    </message>
+    <message>
+        <source>Type your name.</source>
+        <translation>Ketik nama Anda.</translation>
+    </message>
+</context>
+<context>
+    <name>PacketList</name>
+    <message>
+        <source>Outbox</source>
+        <translation>Kotak keluar</translation>
+    </message>
+    <message>
+        <source>Every packet may be sent again: nobody is recorded twice</source>
+        <translation>Setiap paket aman dikirim ulang: tidak akan tercatat dua kali</translation>
+    </message>
+    <message>
+        <source>No packet yet. Complete officers are put into packets and sent by themselves.</source>
+        <translation>Belum ada paket. Petugas yang lengkap dipaketkan dan terkirim sendiri.</translation>
     </message>
 </context>
 <context>
@@ -1196,6 +1620,10 @@
     <message>
         <source>Import</source>
         <translation>Impor</translation>
+    </message>
+    <message>
+        <source>Sending</source>
+        <translation>Sinkronisasi</translation>
     </message>
     <message>
         <source>Recap</source>
@@ -1223,6 +1651,18 @@
     <message>
         <source>The two differ. Type the same passphrase twice.</source>
         <translation>Keduanya berbeda. Ketik kata sandi yang sama dua kali.</translation>
+    </message>
+    <message>
+        <source>Strength: too weak, Payung does not take it</source>
+        <translation>Kekuatan: terlalu lemah, belum diterima</translation>
+    </message>
+    <message>
+        <source>Strength: fair. One or two words more make it strong</source>
+        <translation>Kekuatan: cukup. Tambah satu dua kata agar kuat</translation>
+    </message>
+    <message>
+        <source>Strength: strong</source>
+        <translation>Kekuatan: kuat</translation>
     </message>
 </context>
 <context>
@@ -1317,7 +1757,89 @@
     </message>
 </context>
 <context>
+    <name>PracticeBand</name>
+    <message>
+        <source>PRACTICE — sample data, nothing is sent</source>
+        <translation>LATIHAN — data contoh, tidak dikirim</translation>
+    </message>
+    <message>
+        <source>Empty</source>
+        <translation>Kosongkan</translation>
+    </message>
+    <message>
+        <source>Take away everything that was practised and begin anew</source>
+        <translation>Hapus semua yang dilatih dan mulai dari awal</translation>
+    </message>
+    <message>
+        <source>End practice</source>
+        <translation>Selesai latihan</translation>
+    </message>
+    <message>
+        <source>Leave the practice; what was practised is taken away</source>
+        <translation>Tinggalkan latihan; semua yang dilatih dihapus</translation>
+    </message>
+</context>
+<context>
+    <name>PracticeStep</name>
+    <message>
+        <source>Try it once</source>
+        <translation>Coba satu kali</translation>
+    </message>
+    <message>
+        <source>16 figures</source>
+        <translation>16 angka</translation>
+    </message>
+    <message>
+        <source>Full name</source>
+        <translation>Nama lengkap</translation>
+    </message>
+    <message>
+        <source>as on the KTP</source>
+        <translation>sesuai KTP</translation>
+    </message>
+    <message>
+        <source>Place of birth</source>
+        <translation>Tempat lahir</translation>
+    </message>
+    <message>
+        <source>Fill in a sample</source>
+        <translation>Isi dengan contoh</translation>
+    </message>
+    <message>
+        <source>Save and see the certificate</source>
+        <translation>Simpan dan lihat sertifikat</translation>
+    </message>
+    <message>
+        <source>The certificate, marked CONTOH</source>
+        <translation>Sertifikat bertanda CONTOH</translation>
+    </message>
+    <message>
+        <source>This laptop is ready. Enrol an invented person and look at the certificate: it is marked CONTOH, stays in the practice and is never sent. You may also begin to work at once.</source>
+        <translation>Laptop ini siap. Daftarkan satu orang rekaan dan lihat sertifikatnya: bertanda CONTOH, tetap di latihan, tidak pernah dikirim. Anda juga boleh langsung bekerja.</translation>
+    </message>
+    <message>
+        <source>Begin to work</source>
+        <translation>Mulai bekerja</translation>
+    </message>
+    <message>
+        <source>Skip and begin to work</source>
+        <translation>Lewati dan mulai bekerja</translation>
+    </message>
+    <message>
+        <source>A moment, the practice is made…</source>
+        <translation>Sebentar, latihan sedang disiapkan…</translation>
+    </message>
+    <message>
+        <source>Saved in the practice. This is how a certificate looks.</source>
+        <translation>Tersimpan di latihan. Beginilah sertifikatnya.</translation>
+    </message>
+</context>
+<context>
     <name>Program</name>
+    <message>
+        <source>Preparing the practice…</source>
+        <translation>Menyiapkan latihan…</translation>
+    </message>
     <message>
         <source>Something in Payung went wrong. Your data are safe on this laptop.</source>
         <translation>Ada yang tidak beres di Payung. Data Anda aman di laptop ini.</translation>
@@ -1691,6 +2213,25 @@ Tetap hapus?</translation>
     <message>
         <source>Change it</source>
         <translation>Ubah</translation>
+    </message>
+</context>
+<context>
+    <name>ReasonPanel</name>
+    <message>
+        <source>Reason</source>
+        <translation>Alasan</translation>
+    </message>
+    <message>
+        <source>Withdraw</source>
+        <translation>Cabut data</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>Tidak jadi</translation>
+    </message>
+    <message>
+        <source>Write the reason, for example: enrolled by mistake.</source>
+        <translation>Tulis alasannya, misalnya: salah orang.</translation>
     </message>
 </context>
 <context>
@@ -2113,6 +2654,10 @@ Tetap hapus?</translation>
         <translation>Cetak sertifikat</translation>
     </message>
     <message>
+        <source>What to do with this seat</source>
+        <translation>Tindakan untuk kursi ini</translation>
+    </message>
+    <message>
         <source>{filled} of {total}</source>
         <translation>{filled} dari {total}</translation>
     </message>
@@ -2131,6 +2676,14 @@ Tetap hapus?</translation>
     <message>
         <source>Choose the row to look at it.</source>
         <translation>Pilih baris itu untuk memeriksa.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Batalkan</translation>
+    </message>
+    <message>
+        <source>Leave there</source>
+        <translation>Tidak jadi pindah</translation>
     </message>
     <message>
         <source>Open the PDF</source>
@@ -2172,6 +2725,80 @@ Tetap hapus?</translation>
     </message>
 </context>
 <context>
+    <name>SeatActs</name>
+    <message>
+        <source>{seat} emptied: {name}</source>
+        <translation>{seat} dikosongkan: {name}</translation>
+    </message>
+    <message>
+        <source>no name yet</source>
+        <translation>belum ada nama</translation>
+    </message>
+    <message>
+        <source>{seat} withdrawn: {name}</source>
+        <translation>{seat} dicabut: {name}</translation>
+    </message>
+    <message>
+        <source>Moving: {name}</source>
+        <translation>Memindahkan: {name}</translation>
+    </message>
+    <message>
+        <source>{seat}, {unit}. Choose the new seat, here or at another place, then press Ctrl+V.</source>
+        <translation>{seat}, {unit}. Pilih kursi baru di sini atau di TPS lain, lalu tekan Ctrl+V.</translation>
+    </message>
+    <message>
+        <source>{name} moved to {seat}, {unit}</source>
+        <translation>{name} dipindahkan ke {seat}, {unit}</translation>
+    </message>
+    <message>
+        <source>Officer moved to {seat}, {unit}</source>
+        <translation>Petugas dipindahkan ke {seat}, {unit}</translation>
+    </message>
+    <message>
+        <source>Withdraw {name} from {seat}?</source>
+        <translation>Cabut {name} dari {seat}?</translation>
+    </message>
+    <message>
+        <source>This record was sent. The office is told, with your reason.</source>
+        <translation>Data ini sudah terkirim. Kantor diberi tahu beserta alasan Anda.</translation>
+    </message>
+    <message>
+        <source>Taken back. The seat is as it was.</source>
+        <translation>Sudah dibatalkan. Kursi kembali seperti semula.</translation>
+    </message>
+    <message>
+        <source>The officer stays on the old seat</source>
+        <translation>Petugas tetap di kursi semula</translation>
+    </message>
+</context>
+<context>
+    <name>SeatMenu</name>
+    <message>
+        <source>What to do with this seat</source>
+        <translation>Tindakan untuk kursi ini</translation>
+    </message>
+    <message>
+        <source>Fill in or correct</source>
+        <translation>Isi atau ubah</translation>
+    </message>
+    <message>
+        <source>Move elsewhere</source>
+        <translation>Pindahkan</translation>
+    </message>
+    <message>
+        <source>Put the officer here</source>
+        <translation>Taruh di sini</translation>
+    </message>
+    <message>
+        <source>Replace the officer (PAW)</source>
+        <translation>Ganti petugas (PAW)</translation>
+    </message>
+    <message>
+        <source>Empty the seat</source>
+        <translation>Kosongkan</translation>
+    </message>
+</context>
+<context>
     <name>SettingsPage</name>
     <message>
         <source>Parts of the settings</source>
@@ -2186,14 +2813,80 @@ Tetap hapus?</translation>
     </message>
 </context>
 <context>
+    <name>Step</name>
+    <message>
+        <source>Continue</source>
+        <translation>Lanjut</translation>
+    </message>
+</context>
+<context>
+    <name>StickCard</name>
+    <message>
+        <source>USB stick</source>
+        <translation>Flashdisk (USB)</translation>
+    </message>
+    <message>
+        <source>Write to the stick</source>
+        <translation>Tulis ke flashdisk</translation>
+    </message>
+    <message>
+        <source>Read the stick</source>
+        <translation>Baca flashdisk</translation>
+    </message>
+    <message>
+        <source>Other folder…</source>
+        <translation>Folder lain…</translation>
+    </message>
+    <message>
+        <source>Write sealed packets to a stick, take it to the kecamatan office, and bring the receipts back.</source>
+        <translation>Tulis paket tersegel ke flashdisk, bawa ke kantor kecamatan, lalu bawa pulang tanda terimanya.</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Siap</translation>
+    </message>
+    <message>
+        <source>Plug in a stick</source>
+        <translation>Colok flashdisk</translation>
+    </message>
+    <message>
+        <source>Writing {done} of {total}</source>
+        <translation>Menulis {done} dari {total}</translation>
+    </message>
+    <message>
+        <source>Reading {done} of {total}</source>
+        <translation>Membaca {done} dari {total}</translation>
+    </message>
+    <message>
+        <source>Delivering for others</source>
+        <translation>Mengantar paket lain</translation>
+    </message>
+    <message>
+        <source>Writing…</source>
+        <translation>Menulis…</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Membaca…</translation>
+    </message>
+    <message>
+        <source>May be pulled out</source>
+        <translation>Boleh dicabut</translation>
+    </message>
+</context>
+<context>
     <name>Strip</name>
     <message>
         <source>State of saving and sending</source>
         <translation>Status penyimpanan dan pengiriman</translation>
     </message>
     <message>
-        <source>Send now</source>
-        <translation>Kirim sekarang</translation>
+        <source>Send by USB stick</source>
+        <translation>Kirim lewat USB</translation>
+    </message>
+    <message>
+        <source>Practice: nothing is sent</source>
+        <translation>Latihan: tidak ada yang dikirim</translation>
     </message>
     <message>
         <source>Nothing waits to be sent</source>
@@ -2252,51 +2945,58 @@ Tetap hapus?</translation>
     <name>Sync</name>
     <message>
         <source>without a name</source>
-        <translation type="unfinished"></translation>
+        <translation>tanpa nama</translation>
     </message>
     <message>
         <source>Packet {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Paket {number}</translation>
     </message>
     <message>
         <source>{count} officers</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} petugas</translation>
     </message>
     <message>
         <source>Not sent yet</source>
-        <translation type="unfinished">Belum pernah terkirim</translation>
+        <translation>Belum dikirim</translation>
     </message>
     <message>
         <source>{good} accepted · {open} to be mended</source>
-        <translation type="unfinished"></translation>
+        <translation>{good} diterima · {open} perlu perbaikan</translation>
     </message>
     <message>
         <source>Receipt {receipt} · {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>Tanda terima {receipt} · {when}</translation>
     </message>
     <message>
         <source>Next packet</source>
-        <translation type="unfinished"></translation>
+        <translation>Paket berikut</translation>
     </message>
     <message>
         <source>Compare</source>
-        <translation type="unfinished">Bandingkan</translation>
+        <translation>Bandingkan</translation>
     </message>
     <message>
         <source>Check</source>
-        <translation type="unfinished">Periksa</translation>
+        <translation>Periksa</translation>
     </message>
     <message>
         <source>Mend</source>
-        <translation type="unfinished">Perbaiki</translation>
+        <translation>Perbaiki</translation>
     </message>
     <message>
         <source>changed since</source>
-        <translation type="unfinished"></translation>
+        <translation>sudah diubah lagi</translation>
     </message>
     <message>
         <source>{places} and others</source>
-        <translation type="unfinished">{places}, dan lainnya</translation>
+        <translation>{places} dan lainnya</translation>
+    </message>
+</context>
+<context>
+    <name>SyncPage</name>
+    <message>
+        <source>Choose the stick</source>
+        <translation>Pilih flashdisk</translation>
     </message>
 </context>
 <context>
@@ -2405,6 +3105,33 @@ Tetap hapus?</translation>
     <message>
         <source>Hide</source>
         <translation>Sembunyikan</translation>
+    </message>
+</context>
+<context>
+    <name>_PacketRow</name>
+    <message>
+        <source>Waiting</source>
+        <translation>Menunggu</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Diterima</translation>
+    </message>
+    <message>
+        <source>Partly received</source>
+        <translation>Diterima sebagian</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>Tutup</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Rincian</translation>
+    </message>
+    <message>
+        <source>Mend</source>
+        <translation>Perbaiki</translation>
     </message>
 </context>
 </TS>

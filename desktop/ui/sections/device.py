@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import ClassVar
 
 from PySide6.QtWidgets import QFormLayout, QWidget
 
-from desktop import crash
+from desktop import crash, printing
 from desktop.store import adoption
 from desktop.store.database import Store
-from desktop.tasks import Tasks
+from desktop.tasks import Lane, Tasks
 from desktop.ui import rescuing
 from desktop.ui.need import Alone
-from desktop.ui.sections.section import Section
+from desktop.ui.sections.section import Section, a_folder
 from desktop.ui.session import Session
 from desktop.ui.theme import Theme, Weight
 from desktop.ui.widgets.kit_choice import Chooser, KitChoice
 from desktop.ui.widgets.layout import column, holder, row
 from desktop.ui.widgets.text import label
 from payung import dates
+from payung.errors import PayungError
 from sync import trust
 from sync.errors import SyncError
 from sync.kit import Kit
@@ -28,8 +30,18 @@ from sync.kit import Kit
 class Device(Section):
     """Facts to read out over the telephone, and the kit."""
 
-    def __init__(self, theme: Theme, tasks: Tasks, session: Session, choose_kit: Chooser | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        tasks: Tasks,
+        session: Session,
+        choose_kit: Chooser | None = None,
+        choose_folder: Chooser | None = None,
+    ) -> None:
         super().__init__(theme, tasks, session, self.tr("This laptop"))
+        self._choose = choose_folder or a_folder(self.tr("Where to save the recovery card"))
+        self.card_button = self._button(self.tr("Save the recovery card…"), "soft", "credit-card")
+        self.card_button.clicked.connect(self._save_card)
         self.kit = KitChoice(theme, choose_kit)
         self.adopt_button = self._button(self.tr("Use this kit"), "primary", "file-check")
         self.adopt_button.clicked.connect(self._open_kit)
@@ -43,6 +55,13 @@ class Device(Section):
         self.facts = self._facts()
         self._fill(
             self.facts,
+            self._title(self.tr("The recovery card")),
+            self._text(
+                self.tr(
+                    "It says what to do when a passphrase is forgotten. Print it and keep it apart from the laptop."
+                )
+            ),
+            row(self.card_button, None),
             holder(column(self._title(self.tr("A new kit")), why, self.kit, row(self.adopt_button, None), gap=8)),
         )
 
@@ -73,6 +92,15 @@ class Device(Section):
         """The activation code goes."""
         self.kit.forget()
 
+    def _save_card(self) -> None:
+        folder = self._choose(self)
+        if folder is not None:
+            self._run(partial(_card, self._session.store, folder), self._card_saved, Lane.COPY)
+
+    def _card_saved(self, path: Path) -> None:
+        self._free()
+        self.say(self.tr("The card lies at {path}.").format(path=path))
+
     def _open_kit(self) -> None:
         chosen = self.kit.value
         if chosen is None:
@@ -85,6 +113,23 @@ class Device(Section):
         self._free()
         said = self.tr("The new kit holds. Open Payung with your passphrase; what waits is sent by itself.")
         self.needed.emit(Alone(partial(_with, kit), said))
+
+
+class CardNotSaved(PayungError):
+    """The recovery card could not be written there."""
+
+    code: ClassVar[str] = "card.folder"
+    exit_code: ClassVar[int] = 6
+
+
+def _card(store: Store, folder: Path) -> Path:
+    card = printing.card_of(store)
+    path = folder / f"kartu-pemulihan-{card.tag}.pdf"
+    try:
+        printing.write_card(path, card)
+    except OSError as trouble:
+        raise CardNotSaved from trouble
+    return path
 
 
 def _opened(path: Path, code: str) -> Kit:

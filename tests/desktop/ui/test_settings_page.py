@@ -334,6 +334,18 @@ def test_a_fresh_kit_is_put_to_use(
     assert session.store.laptop.tag == "9QRT"
 
 
+def test_the_recovery_card_is_saved_again(
+    qtbot: QtBot, theme: Theme, tasks: Tasks, session: Session, settle: Settle, tmp_path: Path
+) -> None:
+    section = Device(theme, tasks, session, choose_folder=lambda _over: tmp_path)
+    qtbot.addWidget(section)
+    section.card_button.click()
+    settle()
+
+    assert str(tmp_path / "kartu-pemulihan-7K3M.pdf") in section.notice.text()
+    assert (tmp_path / "kartu-pemulihan-7K3M.pdf").read_bytes().startswith(b"%PDF")
+
+
 def test_a_report_names_nobody_and_is_whole(
     qtbot: QtBot, theme: Theme, tasks: Tasks, session: Session, settle: Settle, tmp_path: Path, folder: Path
 ) -> None:
