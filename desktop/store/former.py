@@ -18,7 +18,7 @@ from desktop.store.errors import UnknownRecord
 from desktop.store.identity import new_id
 from desktop.store.saving import Refused, Saved, saved, today, version
 from desktop.store.statements import Query, Work
-from desktop.store.tables import Record, SavedRevision
+from desktop.store.tables import Record, SavedRevision, Waiting
 from payung import enrolment, leaving
 from payung.bodies import Level
 from payung.enrolment import State
@@ -65,6 +65,16 @@ _HERE = Query(
         Record.withdrawn == False,  # noqa: E712
     )
 )
+_GONE_OUT = Query(
+    select(SavedRevision.ordinal)
+    .outerjoin(Waiting, (Waiting.record == SavedRevision.record) & (Waiting.ordinal == SavedRevision.ordinal))
+    .where(
+        SavedRevision.record == bindparam("record"),
+        SavedRevision.for_office == True,  # noqa: E712
+        Waiting.id.is_(None) | Waiting.batch.is_not(None),
+    )
+    .limit(1)
+)
 
 
 def former(store: Store, place: str, tps: int | None) -> tuple[Former, ...]:
@@ -101,6 +111,12 @@ def _at(store: Store, post: str, station: int | None, tps: int | None) -> bool:
     known = store.event.post(post)
     own = known is not None and known.level is Level.TPS
     return station == tps if own else tps is None
+
+
+def known_to_office(store: Store, record_id: UUID) -> bool:
+    """Whether any version of the record went out or is sealed to go: then its withdrawal needs a reason."""
+    with store.reading() as work:
+        return work.one(_GONE_OUT, record=record_id) is not None
 
 
 def bring_back(store: Store, record_id: UUID) -> Saved | Refused:

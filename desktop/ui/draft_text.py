@@ -6,12 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 BEGUN = ("nik", "name", "birthplace", "birthdate", "sex", "phone", "rt_rw", "address", "mother")
-_CURSOR, _CONFIRMED, _AUTOMATIC, _MENDING = "_cursor", "_confirmed", "_automatic", "_mending"
+_CURSOR, _CONFIRMED, _AUTOMATIC = "_cursor", "_confirmed", "_automatic"
+_MENDING, _REPLACING = "_mending", "_replacing"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """`automatic` names the fields the NIK filled in, `mending` that a sent record is being corrected."""
+    """`automatic` names the fields the NIK filled in, `mending` that a sent record is being corrected.
+
+    `replacing`: the fields are those of whoever takes the seat over.
+    """
 
     fields: Mapping[str, str]
     focus: str = ""
@@ -19,6 +23,7 @@ class Draft:
     confirmed: tuple[str, ...] = ()
     automatic: tuple[str, ...] = ()
     mending: bool = False
+    replacing: bool = False
 
     @property
     def begun(self) -> bool:
@@ -32,6 +37,7 @@ class Draft:
         kept[_CONFIRMED] = " ".join(self.confirmed)
         kept[_AUTOMATIC] = " ".join(self.automatic)
         kept[_MENDING] = "1" if self.mending else ""
+        kept[_REPLACING] = "1" if self.replacing else ""
         return kept
 
 
@@ -45,4 +51,5 @@ def unpacked(kept: Mapping[str, str], focus: str) -> Draft:
         confirmed=tuple(kept.get(_CONFIRMED, "").split()),
         automatic=tuple(kept.get(_AUTOMATIC, "").split()),
         mending=bool(kept.get(_MENDING)),
+        replacing=bool(kept.get(_REPLACING)),
     )

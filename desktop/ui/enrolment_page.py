@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
 
 from desktop.tasks import Lane, Tasks
-from desktop.ui import unit_reading
+from desktop.ui import seat_menu, seat_order, unit_order, unit_reading
 from desktop.ui.certificate_making import CertificateMaking
 from desktop.ui.discarding import Discarding
-from desktop.ui.officer_desk import OfficerDesk, post_title
+from desktop.ui.officer_desk import OfficerDesk
+from desktop.ui.officer_saving import post_title
 from desktop.ui.page import Errand, Page
 from desktop.ui.panes import Panes
+from desktop.ui.seat_acts import SeatActs
 from desktop.ui.session import Session
 from desktop.ui.theme import Theme
-from desktop.ui.unit import FILLED, SeatKey, SeatLine, Unit
+from desktop.ui.unit import SeatKey, SeatLine, Unit
 from desktop.ui.unit_reading import Overview, SeatView, UnitView
 from desktop.ui.widgets.layout import column
-from payung.roster import Place
 
 SETTLE = 60  # milliseconds the mark rests on a seat before it is read, so that arrow keys run freely
 
@@ -36,10 +39,12 @@ class EnrolmentPage(Page):
         self._wanted: SeatKey | None = None
         self._typing = self._begun = False
         self._errand: Errand | None = None
+        self._field = ""
         self._panes = Panes(theme)
         self.list, self.roster, self.form = self._panes.list, self._panes.roster, self._panes.form
         self.desk = OfficerDesk(self.form, tasks, session)
         self.discarding = Discarding(self.desk, tasks, session)
+        self.acts = SeatActs(self.roster, self.desk, tasks, session)
         self.certificates = CertificateMaking(self, tasks, session)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
@@ -54,6 +59,11 @@ class EnrolmentPage(Page):
         self.roster.seat_chosen.connect(self._seat_marked)
         self.roster.entered.connect(self._seat_entered)
         self.roster.certificate_wanted.connect(self.make_certificates)
+        self.roster.act_wanted.connect(self._act)
+        self.acts.changed.connect(self._seats_changed)
+        self.acts.wanted.connect(self.wanted)
+        undo = QShortcut(QKeySequence("Ctrl+Z"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        undo.activated.connect(self.acts.undo)
         self._settle.timeout.connect(self._read_seat)
         self.form.left.connect(self._to_roster)
         self.form.stepped.connect(self._step)
@@ -81,8 +91,11 @@ class EnrolmentPage(Page):
     def refresh(self) -> None:
         """Read everything shown anew: verdicts of the office came in, or a record was saved."""
         self._tasks.run(Lane.STORE, partial(unit_reading.overview, self._session), done=self._refreshed)
+        self._read_unit(self._roster_read)
+
+    def _read_unit(self, done: Callable[[UnitView], None]) -> None:
         if self._unit is not None:
-            self._tasks.run(Lane.STORE, partial(unit_reading.unit, self._session, self._unit), done=self._roster_read)
+            self._tasks.run(Lane.STORE, partial(unit_reading.unit, self._session, self._unit), done=done)
 
     def leave(self) -> None:
         """The page is about to go: keep what is typed, and where."""
@@ -98,9 +111,7 @@ class EnrolmentPage(Page):
         last = overview.last
         if last is not None:
             self._wanted = last.key
-        unit = self._find(last.place) if last is not None else None
-        first = next((one for one in self._units if one.place.tps is not None and not one.complete), None)
-        start = unit or first or next(iter(self._units), None)
+        start = unit_order.start(self._units, last.place if last is not None else None)
         if self._errand is not None:
             self._run_errand()
         elif start is not None:
@@ -108,16 +119,16 @@ class EnrolmentPage(Page):
 
     def _run_errand(self) -> None:
         errand = self._errand
-        unit = self._find(errand.place) if errand is not None and errand.place is not None else None
+        unit = unit_order.find(self._units, errand.place) if errand is not None else None
         if errand is None or unit is None:
             return
-        self._wanted, self._typing = errand.seat, True
+        self._wanted, self._typing, self._field = errand.seat, True, errand.field
         self._open(unit)
 
     def _refreshed(self, overview: Overview) -> None:
         self._know(overview)
         if self._unit is not None:
-            self._unit = self._find(self._unit.place) or self._unit
+            self._unit = unit_order.find(self._units, self._unit.place) or self._unit
             self.list.show_units(self._units, self._unit)
             self.roster.show_units(self._units, self._unit)
 
@@ -127,11 +138,7 @@ class EnrolmentPage(Page):
 
     def _kept(self, at: datetime) -> None:
         self.kept.emit(at)
-        if self._unit is not None:
-            self._tasks.run(Lane.STORE, partial(unit_reading.unit, self._session, self._unit), done=self._roster_read)
-
-    def _find(self, place: Place) -> Unit | None:
-        return next((unit for unit in self._units if unit.place == place), None)
+        self._read_unit(self._roster_read)
 
     def go_to_unit(self, unit: Unit) -> None:
         """Show a unit; its first unfinished seat is marked."""
@@ -144,18 +151,15 @@ class EnrolmentPage(Page):
         self.list.show_units(self._units, unit)
         self.roster.show_units(self._units, unit)
         self.roster.hide_made()
-        self._tasks.run(Lane.STORE, partial(unit_reading.unit, self._session, unit), done=self._unit_read)
+        self._read_unit(self._unit_read)
 
     def _unit_read(self, view: UnitView) -> None:
         if self._unit is None or view.unit.place != self._unit.place:
             return
         self._roster_read(view)
-        seats = self.roster.model.seats()
-        line = (
-            self._asked_for(seats)
-            or next((line for line in seats if line.state not in FILLED), None)
-            or next(iter(seats), None)
-        )
+        errand, self._errand = self._errand, None
+        record = errand.record if errand is not None else None
+        line = seat_order.first(self.roster.model.seats(), record=record, wanted=self._wanted)
         if line is not None:
             self._choose(line)
 
@@ -163,6 +167,7 @@ class EnrolmentPage(Page):
         if self._unit is not None and view.unit.place == self._unit.place:
             self._unit = view.unit
             self.roster.show_roster(view.unit, view.lines)
+            self.roster.former.show_former(view.former)
             self.list.mark(view.unit)
             shown = self.desk.view
             if shown is not None and shown.unit.place == view.unit.place:
@@ -175,14 +180,6 @@ class EnrolmentPage(Page):
         verdict = now is not None and now.state is not shown.line.state and now.record == shown.line.record
         if verdict and not self.desk.typed and shown.line.record is not None:
             self._read_seat()
-
-    def _asked_for(self, seats: tuple[SeatLine, ...]) -> SeatLine | None:
-        """The line an errand leads to: by its record, else by the seat that is wanted."""
-        errand, self._errand = self._errand, None
-        record = errand.record if errand is not None else None
-        if record is not None:
-            return next((line for line in seats if line.record == record), None)
-        return next((line for line in seats if line.key == self._wanted), None)
 
     def _choose(self, line: SeatLine) -> None:
         self._wanted = line.key
@@ -221,7 +218,7 @@ class EnrolmentPage(Page):
             self._to_field(view)
 
     def _to_field(self, view: SeatView) -> None:
-        name = view.draft.focus if view.draft is not None else "nik"
+        name, self._field = self._field or (view.draft.focus if view.draft is not None else "nik"), ""
         self.form.go_to(name if name in self.form.fields.parts else "nik")
         if view.draft is not None and name in self.form.fields.parts:
             self.form.put_cursor(name, view.draft.cursor)
@@ -229,15 +226,13 @@ class EnrolmentPage(Page):
     def _seat_changed(self) -> None:
         """A draft went into the bin or came out: the roster says so, and the clerk goes on at that seat."""
         self._typing = True
-        if self._unit is not None:
-            self._tasks.run(Lane.STORE, partial(unit_reading.unit, self._session, self._unit), done=self._unit_read)
+        self._read_unit(self._unit_read)
 
     def _say_place(self) -> None:
         view, seats = self.desk.view, self.roster.model.seats()
         if view is None:
             return
-        keys = [line.key for line in seats]
-        place = keys.index(view.line.key) + 1 if view.line.key in keys else 0
+        place = seat_order.place(seats, view.line.key)
         text = self.tr("{place} of {total}").format(place=place, total=len(seats))
         self.form.show_place(post_title(view.line), text, first=place <= 1, last=place >= len(seats))
         self._panes.name_swap(f"{view.unit.title} · {text}")
@@ -248,16 +243,30 @@ class EnrolmentPage(Page):
             self.form.name_save(self.tr("Save & go on to {seat}").format(seat=following.label))
 
     def _following(self) -> SeatLine | None:
-        """The next seat to fill: after this one, else from the top; None when this is the last."""
-        seats = self.roster.model.seats()
-        keys = [line.key for line in seats]
         view = self.desk.view
-        place = keys.index(view.line.key) if view is not None and view.line.key in keys else -1
-        around = (*seats[place + 1 :], *seats[: max(place, 0)])
-        return next((line for line in around if line.state not in FILLED), None)
+        return seat_order.following(self.roster.model.seats(), view.line.key if view is not None else None)
 
     def _line(self, key: SeatKey | None) -> SeatLine | None:
-        return next((line for line in self.roster.model.seats() if line.key == key), None)
+        return seat_order.line(self.roster.model.seats(), key)
+
+    def _act(self, name: str) -> None:
+        """An act on the seat that is marked, by key or from its menu."""
+        unit, line = self._unit, self.roster.current
+        if unit is None or line is None:
+            return
+        if name == seat_menu.EDIT:
+            self._seat_entered(line)
+            return
+        if name == seat_menu.PUT:
+            self._wanted = line.key
+        elif name == seat_menu.REPLACE:
+            self._panes.show_form()
+        self.acts.do(name, unit, line)
+
+    def _seats_changed(self) -> None:
+        self.changed.emit()
+        self._tasks.run(Lane.STORE, partial(unit_reading.overview, self._session), done=self._refreshed)
+        self._read_unit(self._unit_read)
 
     def _saved(self, _saved: object) -> None:
         following = self._following()
@@ -266,8 +275,7 @@ class EnrolmentPage(Page):
         self._wanted = following.key if following is not None else self._wanted
         self.changed.emit()
         self._tasks.run(Lane.STORE, partial(unit_reading.overview, self._session), done=self._refreshed)
-        if self._unit is not None:
-            self._tasks.run(Lane.STORE, partial(unit_reading.unit, self._session, self._unit), done=self._went_on)
+        self._read_unit(self._went_on)
 
     def _went_on(self, view: UnitView) -> None:
         self._unit_read(view)
@@ -278,17 +286,14 @@ class EnrolmentPage(Page):
 
     def _next(self) -> None:
         """Go on to the next seat in order, whatever its state; after the last to the roster."""
-        if self._unit is not None:
-            self._tasks.run(Lane.STORE, partial(unit_reading.unit, self._session, self._unit), done=self._roster_read)
+        self._read_unit(self._roster_read)
         self._step(1)
 
     def _step(self, step: int) -> None:
-        seats = self.roster.model.seats()
-        keys = [line.key for line in seats]
-        place = keys.index(self._wanted) + step if self._wanted in keys else 0
-        if 0 <= place < len(seats):
+        line = seat_order.beside(self.roster.model.seats(), self._wanted, step)
+        if line is not None:
             self._typing = True
-            self._choose(seats[place])
+            self._choose(line)
         else:
             self._to_roster()
 
@@ -298,11 +303,10 @@ class EnrolmentPage(Page):
 
     def step(self, step: int) -> None:
         """Go to the previous or next unit, keeping the cursor where work is done."""
-        places = [unit.place for unit in self._units]
-        place = places.index(self._unit.place) + step if self._unit and self._unit.place in places else 0
-        if 0 <= place < len(self._units):
+        unit = unit_order.beside(self._units, self._unit, step)
+        if unit is not None:
             self._typing = self.form.has_focus()
-            self.go_to_unit(self._units[place])
+            self.go_to_unit(unit)
 
     def make_certificates(self) -> None:
         """Make the PDF for every complete officer of this unit."""

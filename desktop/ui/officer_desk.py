@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
+import dataclasses
+from collections.abc import Mapping
+from datetime import date, datetime
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QLineEdit
 
-from desktop.store import drafts, enrolments
-from desktop.store.enrolments import Saved
+from desktop.store import drafts
+from desktop.store.enrolments import Refused, Saved
 from desktop.tasks import Lane, Tasks
-from desktop.ui import typed
+from desktop.ui import officer_saving, typed
 from desktop.ui.draft_text import Draft
 from desktop.ui.officer_form import OfficerForm
 from desktop.ui.officer_judge import Judge
 from desktop.ui.session import Session
-from desktop.ui.unit import SeatLine, SeatState, short_body
+from desktop.ui.unit import FILLED, SeatState
 from desktop.ui.unit_reading import SeatView, draft_place
 from payung.enrolment import State
 from payung.facts import Facts
+from payung.leaving import Leaving
 from payung.problem import Problem, Severity
-from payung.region import Regions
 from payung.roster import Standings
 
 KEEP_AFTER = 300  # milliseconds after the last key
@@ -41,7 +42,7 @@ class OfficerDesk(QObject):
         self.form, self._tasks, self._session = form, tasks, session
         self._view: SeatView | None = None
         self.judge = Judge(form, session)
-        self._mending = False
+        self._mending = self._replacing = False
         self._dirty = False  # typed since the draft was last kept
         self._typed = False  # typed since the seat was shown
         self._saving = False
@@ -49,13 +50,15 @@ class OfficerDesk(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(KEEP_AFTER)
         self._timer.timeout.connect(self.keep)
-        form.fields.completing("birthplace").offer_from(birthplaces(session.regions))
+        form.fields.completing("birthplace").offer_from(officer_saving.birthplaces(session.regions))
         form.fields.edited.connect(self._edited)
         form.focus_moved.connect(self._focus_moved)
         form.submitted.connect(self.submit)
         form.skipped.connect(self.skip)
         form.answered.connect(self._answered)
         form.mending_wanted.connect(self._mend)
+        form.replacing_wanted.connect(self.replace)
+        form.leaving.answered.connect(self._keep_holder)
 
     @property
     def view(self) -> SeatView | None:
@@ -83,9 +86,13 @@ class OfficerDesk(QObject):
             confirmed = set(view.facts.confirmed)
         draft = view.draft if view.draft is not None and view.draft.fields else None
         self._mending = draft is not None and draft.mending
+        self._replacing = draft is not None and draft.replacing
         if draft is not None:
             values = {**dict.fromkeys(values, ""), **draft.fields}
             confirmed, automatic = set(draft.confirmed), set(draft.automatic)
+        self._lay_out(view, values, confirmed=confirmed, automatic=automatic)
+
+    def _lay_out(self, view: SeatView, values: Mapping[str, str], *, confirmed: set[str], automatic: set[str]) -> None:
         fields = self.form.fields
         fields.write_all(values)
         self.form.summary.clear()
@@ -97,15 +104,25 @@ class OfficerDesk(QObject):
 
     def _show_state(self) -> bool:
         assert self._view is not None
-        sent = self._view.line.state is SeatState.SENT and not self._mending
+        line = self._view.line
+        sent = line.state is SeatState.SENT and not (self._mending or self._replacing)
         self.form.fields.freeze(frozen=sent)
         self.form.set_mending(mending=self._mending)
+        self.form.set_replacing(replacing=self._replacing)
+        self.form.sent.setVisible(sent)
+        self.form.leaving.setVisible(self._replacing)
         if sent:
             self.form.sent.say(
-                self.tr("This record has been sent"), self.tr("The office has confirmed it."), (self.tr("Correct it"),)
+                self.tr("This record has been sent"),
+                self.tr("The office has confirmed it."),
+                (self.tr("Correct it"), self.tr("Replace the officer…")),
             )
-        else:
-            self.form.sent.hide()
+        if self._replacing:
+            title = self.tr("Replacement of {name}").format(name=line.name)
+            text = self.tr(
+                "Say why and when this officer leaves, then fill in the successor, who begins the day after."
+            )
+            self.form.leaving.say(title, text, (self.tr("Do not replace"),))
         self.form.save_button.setEnabled(not sent)
         number = self.form.fields.value("decree_number")
         fold = self.tr("Decree {number}").format(number=number) if number else self.tr("Decree number and date")
@@ -153,7 +170,7 @@ class OfficerDesk(QObject):
         view, draft = self._view, self.draft()
         where = draft_place(view.unit.place, view.line)
         work = partial(drafts.keep, self._session.store, *where, draft.packed(), draft.focus)
-        self._tasks.run(Lane.STORE, _then_now(work), done=self._kept)
+        self._tasks.run(Lane.STORE, officer_saving.then_now(work), done=self._kept)
 
     def leave(self) -> None:
         """The last word before the page goes: the typing, or at least where the clerk was."""
@@ -180,6 +197,7 @@ class OfficerDesk(QObject):
             confirmed=tuple(sorted(self.judge.confirmed)),
             automatic=tuple(sorted(self.judge.automatic)),
             mending=self._mending,
+            replacing=self._replacing,
         )
 
     def _kept(self, at: datetime) -> None:
@@ -194,30 +212,38 @@ class OfficerDesk(QObject):
         facts, problems = self.judge.facts()
         if self._mending and not self.form.fields.value("reason").strip():
             problems = (Problem("reason", "reason.missing", Severity.ERROR), *problems)
+        going: Leaving | None = None
+        if self._replacing:
+            going, missing = typed.leaving(self.form.fields.values(), on=self._today())
+            problems = (*missing, *problems)
         if any(problem.severity is Severity.ERROR for problem in problems):
             self._dirty = True
             self.keep()
-            self.tell(problems)
+            self.judge.tell(problems)
             return
         if self.judge.question is not None:
             self.form.warning.answers[0].setFocus()
             return
-        self._save(facts)
+        self._save(facts, going)
 
-    def _save(self, facts: Facts) -> None:
+    def _save(self, facts: Facts, going: Leaving | None) -> None:
         assert self._view is not None
         self._timer.stop()
         self._dirty, self._saving = False, True
         self.form.summary.clear()
+        if going is not None:
+            work = partial(officer_saving.replace, self._session, self._view, facts, going)
+            self._tasks.run(Lane.STORE, work, done=self._saved, failed=self._not_saved)
+            return
         reason = self.form.fields.value("reason").strip() if self._mending else ""
-        work = partial(_save, self._session, self._view, facts, reason)
-        self._tasks.run(Lane.STORE, work, done=self._saved, failed=self._not_saved)
+        keep = partial(officer_saving.save, self._session, self._view, facts, reason)
+        self._tasks.run(Lane.STORE, keep, done=self._saved, failed=self._not_saved)
 
-    def _saved(self, saved: Saved) -> None:
+    def _saved(self, saved: Saved | Refused) -> None:
         self._saving = False
-        if saved.state is not State.READY:
+        if isinstance(saved, Refused) or saved.state is not State.READY:
             self._dirty = True
-            self.tell(saved.problems)
+            self.judge.tell(saved.problems)
             return
         self._timer.stop()
         self._dirty = self._typed = False
@@ -228,22 +254,6 @@ class OfficerDesk(QObject):
         self._saving = False
         self._dirty = True
         self._tasks.troubled.emit(trouble)
-
-    def tell(self, problems: tuple[Problem, ...]) -> None:
-        """Show errors at their fields and above them, and lead there."""
-        wrong = [problem for problem in problems if problem.severity is Severity.ERROR]
-        lines: dict[str, str] = {}
-        for problem in wrong:
-            lines.setdefault(typed.form_field(problem), self._session.messages.of(problem))
-        for name, sentence in lines.items():
-            self.form.fields.tell(name, Severity.ERROR, sentence, spoken=self.tr("Mistake: {0}").format(sentence))
-        ordered = tuple((name, lines[name]) for name in self.form.fields.parts if name in lines)
-        title = self.tr("One thing must be mended before saving")
-        if len(ordered) > 1:
-            title = self.tr("{count} things must be mended before saving").format(count=len(ordered))
-        self.form.summary.say(title, ordered)
-        self.form.summary.links[0].setFocus()
-        QAccessible.updateAccessibility(QAccessibleEvent(self.form.summary, QAccessible.Event.Alert))
 
     def skip(self) -> None:
         """Leave the seat as a draft and go on."""
@@ -262,29 +272,22 @@ class OfficerDesk(QObject):
         self.judge.look()
         self.form.go_to("reason")
 
+    def replace(self) -> None:
+        """Begin the replacement of whoever holds the seat: an empty form for the successor."""
+        view = self._view
+        if view is None or view.line.record is None or view.line.state not in FILLED or self._replacing:
+            return
+        self.keep()
+        self._replacing, self._mending = True, False
+        self._lay_out(view, {"village": self.judge.home(view)}, confirmed=set(), automatic=set())
+        self.form.go_to("cause")
 
-def birthplaces(regions: Regions) -> tuple[str, ...]:
-    """The names of regencies and cities, as KTPs write them: without "Kabupaten" and "Kota"."""
-    codes = (code for province in regions.children() for code in regions.children(province))
-    return tuple({regions.name(code).removeprefix("Kabupaten ").removeprefix("Kota ") for code in codes})
+    def _keep_holder(self, _answer: int) -> None:
+        """Nobody is replaced after all: what was typed goes into the bin, the record stands."""
+        if self.begun:
+            self.form.discard_wanted.emit()
+        elif self._view is not None:
+            self.show(dataclasses.replace(self._view, draft=None))
 
-
-def _save(session: Session, view: SeatView, facts: Facts, reason: str) -> Saved:
-    saved = enrolments.save(session.store, facts, record_id=view.line.record, reason=reason)
-    if saved.state is State.READY:
-        drafts.finish(session.store, *draft_place(view.unit.place, view.line))
-    return saved
-
-
-def _then_now(work: Callable[[], object]) -> Callable[[], datetime]:
-    def run() -> datetime:
-        work()
-        return datetime.now().astimezone()
-
-    return run
-
-
-def post_title(line: SeatLine) -> str:
-    """The post in the form's pill: "Anggota 6 · KPPS"."""
-    body = short_body(line.post.body_name)
-    return line.label if body in line.label or line.label in line.post.body_name else f"{line.label} · {body}"
+    def _today(self) -> date:
+        return self._session.store.clock().astimezone().date()

@@ -14,6 +14,7 @@ from desktop.ui.widgets.completion import CompletingEdit
 from desktop.ui.widgets.field import Field
 from desktop.ui.widgets.shaped_edit import ShapedEdit, figures, shape_nik, shape_phone, shape_rt_rw
 from desktop.ui.widgets.text import label, retone
+from payung.leaving import Cause
 from payung.person import Blood, Sex
 from payung.problem import Severity
 
@@ -22,6 +23,7 @@ NIK_TYPED = 32  # room for blanks, full stops and hyphens of a pasted NIK
 MAIN = ("nik", "name", "birthplace", "birthdate", "sex", "phone", "rt_rw")
 EXTRA = ("mother", "married", "blood", "address", "postcode")
 DECREE = ("decree_number", "decree_date")
+LEAVING = ("cause", "last_day")
 
 
 class OfficerFields(QObject):
@@ -72,6 +74,14 @@ class OfficerFields(QObject):
         parts["decree_number"] = Field(theme, self.tr("Decree number"), QLineEdit())
         parts["decree_date"] = Field(theme, self.tr("Decree date"), QLineEdit(), hint=self.tr("dd-mm-yyyy"))
         parts["reason"] = Field(theme, self.tr("Reason for the correction"), QLineEdit())
+        causes = (
+            (Cause.RESIGNED.value, self.tr("Resigned"), "M"),
+            (Cause.DISMISSED.value, self.tr("Dismissed"), "D"),
+            (Cause.DIED.value, self.tr("Died"), "N"),
+            (Cause.UNABLE.value, self.tr("Unable"), "B"),
+        )
+        parts["cause"] = Choice(theme, self.tr("Why the officer leaves"), causes)
+        parts["last_day"] = Field(theme, self.tr("Last day of service"), QLineEdit(), hint=self.tr("dd-mm-yyyy"))
 
     def _watch(self, name: str, part: Field | Choice) -> None:
         def changed(_value: str) -> None:

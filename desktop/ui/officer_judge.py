@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 from html import escape
+from uuid import UUID
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QAccessible, QAccessibleEvent
 
 from desktop.ui import typed
 from desktop.ui.officer_fields import NIK_FIGURES
@@ -20,7 +22,7 @@ from payung.facts import Facts
 from payung.nik import Reading
 from payung.person import Sex
 from payung.problem import Problem, Severity, open_questions
-from payung.roster import Standing, Standings
+from payung.roster import Place, Standing, Standings
 
 DATE_FIGURES = 8
 PREFILLED = ("birthdate", "sex")
@@ -43,6 +45,8 @@ class Judge(QObject):
         self.automatic: set[str] = set()
         self.frozen = False  # a sent record is only shown
         self.question: Question | None = None
+        self.holder: UUID | None = None  # the record that has the NIK typed here
+        self.standing: Place | None = None  # where that record serves
         self._view: SeatView | None = None
 
     def open(self, view: SeatView, *, confirmed: set[str], automatic: set[str], frozen: bool) -> None:
@@ -95,8 +99,47 @@ class Judge(QObject):
         if taken is None:
             self.form.taken.hide()
         else:
-            self.form.taken.say(self.tr("NIK already enrolled"), self._session.messages.of(taken))
-        self._ask(problems, final=final)
+            self._tell_taken()
+        self._ask(() if taken is not None else problems, final=final)
+
+    def _tell_taken(self) -> None:
+        facts, _ = self.facts()
+        holder = next((one for one in self._rivals(facts) if one.nik == facts.nik), None)
+        self.holder = UUID(holder.record_id) if holder is not None else None
+        if holder is None:
+            self.standing = None
+            return
+        post = self._session.store.event.post(holder.post)
+        level = post.level if post is not None else Level.VILLAGE
+        place = Place(level, holder.place, holder.tps)
+        self.standing = place
+        where = (
+            self.tr("TPS {number}").format(number=f"{place.tps:03}")
+            if place.tps
+            else place.title(self._session.regions)
+        )
+        title = self.tr("This NIK is already enrolled: {name}, {place}.").format(name=holder.name, place=where)
+        answers = (self.tr("Look"), self.tr("Move here"))
+        self.form.taken.say(title, post.name if post is not None else "", answers, ("Alt+1", "Alt+2"))
+
+    def tell(self, problems: tuple[Problem, ...]) -> None:
+        """Show errors at their fields and above them, and lead there."""
+        wrong = [problem for problem in problems if problem.severity is Severity.ERROR]
+        if not wrong:
+            self.look(final=True)
+            return
+        lines: dict[str, str] = {}
+        for problem in wrong:
+            lines.setdefault(typed.form_field(problem), self._session.messages.of(problem))
+        for name, sentence in lines.items():
+            self.form.fields.tell(name, Severity.ERROR, sentence, spoken=self.tr("Mistake: {0}").format(sentence))
+        ordered = tuple((name, lines[name]) for name in self.form.fields.parts if name in lines)
+        title = self.tr("One thing must be mended before saving")
+        if len(ordered) > 1:
+            title = self.tr("{count} things must be mended before saving").format(count=len(ordered))
+        self.form.summary.say(title, ordered)
+        self.form.summary.links[0].setFocus()
+        QAccessible.updateAccessibility(QAccessibleEvent(self.form.summary, QAccessible.Event.Alert))
 
     def _read_nik(self) -> None:
         fields = self.form.fields

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -46,9 +48,22 @@ class Panes(QWidget):
         QWidget.setTabOrder(listed.everything, listed.unfinished)
         QWidget.setTabOrder(listed.unfinished, listed.view)
         QWidget.setTabOrder(listed.view, roster.combo)
-        QWidget.setTabOrder(roster.combo, roster.certificate_button)
-        QWidget.setTabOrder(roster.certificate_button, roster.view)
-        QWidget.setTabOrder(roster.view, self.form.bin.answers[0])
+        chain = [
+            roster.combo,
+            roster.more,
+            roster.certificate_button,
+            roster.reason.reason,
+            roster.reason.do_button,
+            roster.reason.keep_button,
+            roster.held.answers[0],
+            roster.acted.answers[0],
+            *roster.made.answers,
+            roster.view,
+            roster.former.fold,
+            self.form.bin.answers[0],
+        ]
+        for before, after in itertools.pairwise(chain):
+            QWidget.setTabOrder(before, after)
 
     def name_swap(self, text: str) -> None:
         """What the button says that brings the other pane."""

@@ -10,6 +10,7 @@ from desktop.ui.unit import SeatLine
 from desktop.ui.widgets.shaped_edit import figures, shape_nik
 from payung import dates, nik, phone
 from payung.facts import Facts
+from payung.leaving import Cause, Leaving
 from payung.person import Blood, Sex
 from payung.problem import Problem, Severity
 from payung.roster import Place
@@ -17,6 +18,7 @@ from payung.roster import Place
 TEXTS = ("name", "birthplace", "address", "mother", "postcode", "decree_number")
 ALL = ("nik", *TEXTS, "birthdate", "sex", "phone", "rt_rw", "village", "married", "blood", "asn", "decree_date")
 NOT_A_FORM_FIELD = {"rt": "rt_rw", "rw": "rt_rw", "seat": "nik", "post": "nik", "place": "nik", "tps": "nik"}
+BESIDE = ("reason", "cause", "last_day")  # asked of a correction and of a replacement
 YES, NO = "yes", "no"
 
 Member = TypeVar("Member", Sex, Blood)
@@ -58,6 +60,20 @@ def to_facts(
     return facts, tuple(problems)
 
 
+def leaving(fields: Mapping[str, str], *, on: date) -> tuple[Leaving | None, tuple[Problem, ...]]:
+    """Why and when the holder of the seat leaves, None with problems while it is not all there."""
+    problems: list[Problem] = []
+    cause = fields.get("cause", "")
+    if not cause:
+        problems.append(Problem("cause", "cause.missing", Severity.ERROR))
+    day = _day(fields, "last_day", problems, on=on, youngest=0)
+    if not fields.get("last_day", "").strip():
+        problems.append(Problem("last_day", "last_day.missing", Severity.ERROR))
+    if problems or day is None:
+        return None, tuple(problems)
+    return Leaving(Cause(cause), day), ()
+
+
 def from_facts(facts: Facts, home: str) -> dict[str, str]:
     """The form's fields of a saved enrolment."""
     fields = {name: str(getattr(facts, name)) for name in TEXTS}
@@ -77,7 +93,7 @@ def from_facts(facts: Facts, home: str) -> dict[str, str]:
 def form_field(problem: Problem) -> str:
     """The form's field for a problem; what belongs to no field is shown at the NIK, the first one."""
     name = NOT_A_FORM_FIELD.get(problem.field, problem.field)
-    return name if name in ALL or name == "reason" else "nik"
+    return name if name in ALL or name in BESIDE else "nik"
 
 
 def without_echo(problems: Iterable[Problem], unread: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop.store import drafts, enrolments
 from desktop.store.enrolments import RosterRow, TpsSummary
+from desktop.ui import former_reading
 from desktop.ui.draft_text import Draft, unpacked
 from desktop.ui.session import Session
 from desktop.ui.unit import FILLED, Heading, SeatKey, SeatLine, SeatState, Unit, short_body
@@ -43,10 +44,11 @@ class Overview:
 
 @dataclass(frozen=True, slots=True)
 class UnitView:
-    """One unit with its roster."""
+    """One unit with its roster, and a line for everybody who held a seat there before."""
 
     unit: Unit
     lines: tuple[Heading | SeatLine, ...]
+    former: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ def unit(session: Session, shown: Unit) -> UnitView:
     lines = tuple(_seats(session, shown.place))
     counted = [line for line in lines if not _open_ended(line)]
     fresh = replace(shown, filled=sum(line.state in FILLED for line in lines), total=len(counted))
-    return UnitView(fresh, tuple(_grouped(lines)))
+    return UnitView(fresh, tuple(_grouped(lines)), former_reading.lines(session, shown.place))
 
 
 def seat(session: Session, shown: Unit, line: SeatLine, seats: tuple[SeatLine, ...]) -> SeatView:

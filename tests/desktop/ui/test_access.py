@@ -115,7 +115,7 @@ def test_larger_text_and_dark_colours_fit_the_smallest_laptop(
     form = shell.enrolment.form
 
     assert (shell.width(), shell.height()) == (1366, 700)
-    assert form._scroll.horizontalScrollBar().maximum() == 0
+    assert form.body.horizontalScrollBar().maximum() == 0
     assert form.save_button.fontMetrics().horizontalAdvance(form.save_button.text()) < form.save_button.width()
     shell.sending.stop()
     settle()
