@@ -89,13 +89,11 @@ _STANDING = Query(
         Record.tps,
         Record.ordinal,
         Record.exchange,
-        func.coalesce(Waiting.id, 0),
-        Waiting.batch,
         exists().where(CertificateNumber.record == Record.id),
-    )
-    .outerjoin(Waiting, (Waiting.record == Record.id) & (Waiting.ordinal == Record.ordinal))
-    .where(Record.id == bindparam("of"))
+    ).where(Record.id == bindparam("of"))
 )
+# One look at the whole outbox: it has no index by record, and a look for each record would take minutes.
+_UNSENT = Query(select(Waiting.record, Waiting.id).where(Waiting.record.is_not(None), Waiting.batch.is_(None)))
 _NOT_WAITING = Command(delete(Waiting).where(Waiting.id == bindparam("of")))
 _NO_REVISION = Command(delete(SavedRevision).where(SavedRevision.record == bindparam("of")))
 _NO_RECORD = Command(delete(Record).where(Record.id == bindparam("of")))
@@ -121,14 +119,20 @@ def take_back(store: Store, import_id: UUID) -> TakenBack:
             raise UnknownRecord
         begin = work.one(_BEGIN, end=end[0])
         assert begin is not None
-        deeds: list[Deed] = []
+        unsent = {record: waiting for record, waiting in work.all(_UNSENT) if record is not None}
         stayed: list[Stayed] = []
+        gone: dict[UUID, bytes] = {}
         for subject, digest in work.all(_SAVED, begin=begin[0], end=end[0]):
-            found = _removed(work, UUID(bytes=subject))
-            if found is None:
-                deeds.append(Deed(Action.TAKEN_BACK, subject, digest))
-            elif found.reason:
+            record = UUID(bytes=subject)
+            found = _standing(work, record, unsent=record in unsent)
+            if found is not None and found.reason:
                 stayed.append(found)
+            elif found is not None:
+                gone[record] = digest
+        work.many(_NOT_WAITING, ({"of": unsent[record]} for record in gone))
+        work.many(_NO_REVISION, ({"of": record} for record in gone))
+        work.many(_NO_RECORD, ({"of": record} for record in gone))
+        deeds = [Deed(Action.TAKEN_BACK, record.bytes, digest) for record, digest in gone.items()]
         if deeds:
             count = len(deeds).to_bytes(4, "big")
             closing = Deed(Action.UNDONE, import_id.bytes, count)
@@ -136,22 +140,17 @@ def take_back(store: Store, import_id: UUID) -> TakenBack:
     return TakenBack(len(deeds), tuple(stayed))
 
 
-def _removed(work: Work, record: UUID) -> Stayed | None:
-    """Takes the record off; what comes back is why it stayed, without a reason where it is gone already."""
+def _standing(work: Work, record: UUID, *, unsent: bool) -> Stayed | None:
+    """Why the record must stay, without a reason where it need not; None when it is gone already."""
     row = work.one(_STANDING, of=record)
     if row is None:
-        return Stayed(record, "", "", None, "")
-    name, place, tps, ordinal, exchange, waiting, batch, printed = row
+        return None
+    name, place, tps, ordinal, exchange, printed = row
     reason = ""
     if ordinal != 1:
         reason = "stayed.changed"
-    elif not waiting or batch is not None or exchange != Exchange.QUEUED:
+    elif not unsent or exchange != Exchange.QUEUED:
         reason = "stayed.sent"
     elif printed:
         reason = "stayed.printed"
-    if reason:
-        return Stayed(record, name, place, tps, reason)
-    work.run(_NOT_WAITING, of=waiting)
-    work.run(_NO_REVISION, of=record)
-    work.run(_NO_RECORD, of=record)
-    return None
+    return Stayed(record, name, place, tps, reason)
