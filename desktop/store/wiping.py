@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from desktop.store.database import Store
 
 MARK = "wiped"  # stands from the moment the record is safe until the last file has gone
-_KEYS = ("vault*", "recovery*", "request.json*")
+_KEYS = ("vault*", "recovery*", "request.json*", "rusak-*/vault*", "rusak-*/recovery*")
 _OTHERS = (
     "payung.db*",
     "backups/*.payung-backup*",
@@ -41,6 +41,7 @@ _OTHERS = (
     ".founding/*",
     ".restoring/*",
     ".salvaging/*",
+    "rusak-*/*",
     "attempts.json*",
     "seen.json*",
     "receipt.json*",
@@ -49,10 +50,12 @@ _OTHERS = (
     "logs/*.log*",
     "*.log",
     "crashes/payung-*.txt",
+    "latihan/berkas/*",
     "latihan/*",
     "lock",
 )
-_FOLDERS = ("backups", "logs", "crashes", ".founding", ".restoring", ".salvaging", "latihan")
+_STAGING = (".founding", ".restoring", ".salvaging", "rusak-*")
+_FOLDERS = ("backups", "logs", "crashes", *_STAGING, "latihan/berkas", "latihan")
 _CHUNK = 1024 * 1024
 _NIK_END = 4
 
@@ -151,9 +154,9 @@ def destroy(folder: Path) -> tuple[str, ...]:
         for pattern in (*_KEYS, *_OTHERS):
             for path in _files(folder, pattern):
                 _shred(path)
-        for name in _FOLDERS:
-            if (folder / name).is_dir() and not any((folder / name).iterdir()):
-                (folder / name).rmdir()
+        for place in (found for name in _FOLDERS for found in sorted(folder.glob(name))):
+            if place.is_dir() and not any(place.iterdir()):
+                place.rmdir()
         (folder / MARK).unlink()
         durable.sync_folder(folder)
         return tuple(sorted(path.name for path in folder.iterdir()))

@@ -26,7 +26,6 @@ from sync.kit import Kit
 
 _OFFERS = ("check.newest_backup", "check.no_backup")  # the page has a place of its own for them
 _KEYS = ("store.vault_missing", "store.vault_replayed", "check.vault_damaged", "check.vault_missing")
-_LOOKING = ".looking"
 _LARGEST_KIT = 64 * 1024**2
 
 
@@ -201,7 +200,7 @@ def look(folder: Path, unlocked: Unlocked) -> Look:
     """
     with contextlib.suppress(StoreError):
         return Look(_lines(folder, unlocked))
-    aside = folder / _LOOKING
+    aside = folder / mending.STAGING  # without its mark it is nothing that would be gone on with
     shutil.rmtree(aside, ignore_errors=True)
     try:
         done = salvage.salvage(folder, unlocked, aside)
