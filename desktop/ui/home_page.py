@@ -117,12 +117,12 @@ class HomePage(Page):
         self._patience.stop()
         before, self.figures = self.figures, figures
         self._show_head(figures)
+        if before is not None and before.stamp == figures.stamp and before.now.date() == figures.now.date():
+            return
         self._show_counters(figures)
         self._show_tiles(figures)
         self._show_last(figures)
-        if before is None or before.stamp != figures.stamp or before.now.date() != figures.now.date():
-            work = partial(home_actions.actions, self._session, figures)
-            self._tasks.run(Lane.STORE, work, done=self._show_actions)
+        self._tasks.run(Lane.STORE, partial(home_actions.actions, self._session, figures), done=self._show_actions)
 
     def _not_read(self, trouble: object) -> None:
         self._reading = False
