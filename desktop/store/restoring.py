@@ -163,12 +163,23 @@ def publish(staging: Path, folder: Path) -> None:
     with told():
         names = [path.name for path in staging.iterdir() if path.name not in {_WHOLE, LOCK_NAME}]
         for name in sorted(names, key=_order):
-            (staging / name).replace(folder / name)
+            _move(staging / name, folder / name)
         durable.sync_folder(folder)
         (staging / LOCK_NAME).unlink(missing_ok=True)
         (staging / _WHOLE).unlink(missing_ok=True)
         staging.rmdir()
         durable.sync_folder(folder.parent)
+
+
+def _move(source: Path, target: Path) -> None:
+    """A file, or what lies in a folder: an upgrade's copy goes beside the backups that stand."""
+    if not source.is_dir():
+        source.replace(target)
+        return
+    target.mkdir(mode=0o700, exist_ok=True)
+    for path in sorted(source.iterdir()):
+        path.replace(target / path.name)
+    source.rmdir()
 
 
 def _order(name: str) -> tuple[bool, bool, bool, str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.store import archive, backup, enrolments, mending
+from desktop.store import archive, backup, enrolments, mending, restoring
 from desktop.store.database import Store, check
 from desktop.store.errors import BackupCut, NoRoom, StoreError
 from desktop.store.vault import DATABASE_NAME, Unlocked
@@ -91,6 +91,20 @@ def everything() -> Callable[[Path], dict[str, bytes]]:
         }
 
     return read
+
+
+def test_the_copy_of_an_upgrade_is_moved_in_beside_the_backups_that_stand(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    staging = folder / restoring.STAGING
+    for place, name in ((staging, "before-0002.db"), (folder, "older.payung-backup")):
+        (place / "backups").mkdir(parents=True)
+        (place / "backups" / name).write_bytes(b"")
+    (staging / DATABASE_NAME).write_bytes(b"")
+
+    restoring.publish(staging, folder)
+
+    assert sorted(path.name for path in (folder / "backups").iterdir()) == ["before-0002.db", "older.payung-backup"]
+    assert not staging.exists()
 
 
 def test_a_backup_is_carried_to_a_stick_and_read_back(damaged: Path, tmp_path: Path) -> None:
