@@ -68,6 +68,8 @@ class TilePainter(QStyledItemDelegate):
     def __init__(self, theme: Theme, parent: QListView) -> None:
         super().__init__(parent)
         self._theme, self._view = theme, parent
+        self._small = theme.font(9, digits=True)
+        self._large = tuple(theme.font(points, Weight.Bold, digits=True) for points in (13.5, 11, 9))
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """As large as the view lays it."""
@@ -85,7 +87,7 @@ class TilePainter(QStyledItemDelegate):
         painter.setBrush(theme.colour(ground))
         painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -1, -1), 8, 8)
         inner = rect.adjusted(theme.px(10), theme.px(7), -theme.px(9), -theme.px(6))
-        painter.setFont(theme.font(9, digits=True))
+        painter.setFont(self._small)
         painter.setPen(theme.colour("ink2"))
         title = painter.fontMetrics().elidedText(tile.title, Qt.TextElideMode.ElideRight, inner.width())
         painter.drawText(inner, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft, title)
@@ -97,8 +99,8 @@ class TilePainter(QStyledItemDelegate):
 
     def _number(self, painter: QPainter, room: QRect, tile: Tile, tone: str) -> None:
         text = f"{tile.filled}/{tile.total}" if tile.total else str(tile.filled)
-        for points in (13.5, 11, 9):
-            painter.setFont(self._theme.font(points, Weight.Bold, digits=True))
+        for font in self._large:
+            painter.setFont(font)
             if painter.fontMetrics().horizontalAdvance(text) <= room.width():
                 break
         painter.setPen(self._theme.colour(tone))
