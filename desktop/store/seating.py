@@ -39,14 +39,14 @@ class Mark(StrEnum):
     @classmethod
     def of(cls, state: State, exchange: Exchange) -> Mark:
         """The mark of a record."""
-        if exchange in _TROUBLED:
+        if exchange in TROUBLED:
             return cls.ATTENTION
         if state is State.DRAFT:
             return cls.DRAFT
         return cls.SENT if exchange in {Exchange.SENT, Exchange.WAITING} else cls.READY
 
 
-_TROUBLED = frozenset({Exchange.CONFLICT, Exchange.DUPLICATE, Exchange.REFUSED})
+TROUBLED = frozenset({Exchange.CONFLICT, Exchange.DUPLICATE, Exchange.REFUSED})
 _LEVELS = {level.segments: level for level in (Level.KABUPATEN, Level.KECAMATAN, Level.VILLAGE)}
 
 
@@ -197,17 +197,17 @@ def _row(
         nik=nik.masked(number) if number else "",
         state=mark,
         status=status(mark, Exchange(exchange)),
-        problems=(*_said(verdict, detail), *revisions.unpacked(found)),
+        problems=(*said(verdict, detail), *revisions.unpacked(found)),
     )
 
 
 def status(mark: Mark, exchange: Exchange) -> str:
     """The code of the word for it: "status.sent"."""
-    special = _TROUBLED | {Exchange.WAITING}
+    special = TROUBLED | {Exchange.WAITING}
     return f"status.{exchange.value if exchange in special and mark is not Mark.DRAFT else mark.value}"
 
 
-def _said(verdict: str | None, detail: str | None) -> tuple[Problem, ...]:
+def said(verdict: str | None, detail: str | None) -> tuple[Problem, ...]:
     """The office's verdict as a problem of the record."""
     if not verdict:
         return ()

@@ -34,7 +34,7 @@ class Kind:
 
     def entry(self) -> Entry:
         """How the rail shows it."""
-        return Entry(QCoreApplication.translate("Pages", self.title), self.icon, self.keys, self.foot)
+        return Entry(self.name, QCoreApplication.translate("Pages", self.title), self.icon, self.keys, self.foot)
 
     def build(self, theme: Theme, tasks: Tasks, session: Session) -> Page:
         """The page itself."""
@@ -52,6 +52,7 @@ KINDS = (
         "Alt+2",
         "enrolment_page:EnrolmentPage",
     ),
+    Kind("sync", str(QT_TRANSLATE_NOOP("Pages", "Sending")), "refresh-cw", "Alt+4", "sync_page:SyncPage"),
     Kind("import", str(QT_TRANSLATE_NOOP("Pages", "Import")), "file-spreadsheet", "Alt+5", "import_page:ImportPage"),
     Kind("recap", str(QT_TRANSLATE_NOOP("Pages", "Recap")), "chart-column", "Alt+6", "recap_page:RecapPage"),
     Kind(

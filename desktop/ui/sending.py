@@ -90,7 +90,7 @@ class Sending(QObject):
             sentence = self._session.messages.of(standing.trouble)
             if standing.line is Line.DOWN and standing.trouble.code in _ANSWERED:
                 network = Network.NO_ANSWER
-        self.changed.emit(Traffic(network, sentence))
+        self.changed.emit(Traffic(network, sentence, standing.next_try))
         self.count()
         self._wait()
 

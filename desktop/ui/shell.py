@@ -52,6 +52,7 @@ class Shell(QWidget):
         self._tasks = tasks
         self._pages: dict[str, Page] = {}
         self._front = ""
+        self._heard = Traffic()
         self.navigation = Navigation(theme, tuple(kind.entry() for kind in pages.KINDS), _home(session))
         self.search = SearchField(theme, tasks, session)
         self.top = TopBar(theme, crumbs=_crumbs(session), person=session.unlocked.operator, search=self.search)
@@ -74,7 +75,7 @@ class Shell(QWidget):
         self.navigation.chosen.connect(self._chosen)
         self.top.lock_button.clicked.connect(self.lock_wanted)
         self.search.wanted.connect(self.run)
-        self.strip.send_wanted.connect(self.sending.now)
+        self.strip.stick_wanted.connect(self._to_stick)
         self.sending.changed.connect(self._traffic)
         self.sending.counted.connect(self._counted)
         self.findings.wanted.connect(self.run)
@@ -109,6 +110,8 @@ class Shell(QWidget):
             made.changed.connect(self._records_changed)
             made.kept.connect(self.strip.show_saved)
             made.needed.connect(self.needed)
+            made.send_wanted.connect(self.sending.now)
+            made.hear(self._heard)
             self._pages[name] = made
             self.stack.addWidget(made)
             self._adapt_page(made)
@@ -172,12 +175,16 @@ class Shell(QWidget):
         page.adapt(self.width() / self._theme.factor, self.height() / self._theme.factor)
 
     def _traffic(self, traffic: Traffic) -> None:
+        self._heard = traffic
         self.strip.show_traffic(traffic)
+        for page in self._pages.values():
+            page.hear(traffic)
         if traffic.network is Network.ONLINE:
             self.page(self._front).refresh()
 
     def _counted(self, status: Status) -> None:
         self.strip.show_waiting(status.pending)
+        self.navigation.show_count("sync", status.pending)
         self.strip.show_last_sent(status.last_receipt, datetime.now().astimezone())
 
     def _unit_above(self) -> None:
@@ -185,6 +192,9 @@ class Shell(QWidget):
 
     def _unit_below(self) -> None:
         self.page(self._front).step(1)
+
+    def _to_stick(self) -> None:
+        self.run(Errand("sync", field="stick"))
 
     def _dismiss(self, _answer: int) -> None:
         self.trouble.hide()

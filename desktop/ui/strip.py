@@ -31,10 +31,11 @@ class Network(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Traffic:
-    """What the strip tells of sending: the network and, when something is wrong, the sentence about it."""
+    """What the strip tells of sending: the network, the sentence about what is wrong, and when it is tried again."""
 
     network: Network = Network.UNKNOWN
     sentence: str = ""
+    next_try: datetime | None = None
 
 
 _LOOK = {
@@ -62,9 +63,9 @@ class _Entry(QWidget):
 
 
 class Strip(QFrame):
-    """`send_wanted` is the clerk asking to send at once."""
+    """`stick_wanted` is the clerk asking for the road without internet."""
 
-    send_wanted = Signal()
+    stick_wanted = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -75,9 +76,8 @@ class Strip(QFrame):
         self._waiting = _Entry(theme, "clock", "ink2")
         self._sent = _Entry(theme, "history", "ink3")
         self._saved = _Entry(theme, "save", "ok")
-        self.send_button = button(theme, self.tr("Send now"), "link", icon="send", points=9.5)
-        self.send_button.setToolTip("F9")
-        self.send_button.clicked.connect(self.send_wanted)
+        self.stick_button = button(theme, self.tr("Send by USB stick"), "link", icon="usb", points=9.5)
+        self.stick_button.clicked.connect(self.stick_wanted)
         self._next: Traffic | None = None
         self._hold = QTimer(self)
         self._hold.setSingleShot(True)
@@ -90,7 +90,7 @@ class Strip(QFrame):
                 self._waiting,
                 self._wide,
                 None,
-                self.send_button,
+                self.stick_button,
                 self._saved,
                 gap=20,
                 margins=(20, 0, 16, 0),
@@ -126,7 +126,7 @@ class Strip(QFrame):
     def adapt(self, width: float) -> None:
         """Leave out what a narrow window has no room for; network, waiting and saved always stay."""
         self._wide.setVisible(width >= 1000)  # noqa: PLR2004 - breakpoint of the screen design
-        self.send_button.setVisible(width >= 780)  # noqa: PLR2004
+        self.stick_button.setVisible(width >= 780)  # noqa: PLR2004
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -150,7 +150,6 @@ class Strip(QFrame):
         icon, tone = _LOOK[traffic.network]
         self._network.say(texts[traffic.network], icon, tone)
         self._network.setToolTip(traffic.sentence)
-        self.send_button.setEnabled(traffic.network is not Network.SENDING)
         if traffic.network is not Network.UNKNOWN:
             self._hold.start()
 

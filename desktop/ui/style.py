@@ -19,6 +19,7 @@ QLabel{background:transparent}
 #navigation QPushButton:hover{background:$nav2}
 #navigation QPushButton:checked{background:$nav_checked;color:#FFFFFF}
 #navigation QPushButton:focus{outline:0;border:2px solid $accent;padding:7px 10px}
+#navigation QLabel[role="badge"]{color:$nav;background:$accent;border-radius:8px;padding:1px 6px}
 #top{background:$surface;border-bottom:1px solid $line}
 #strip{background:$surface;border-top:1px solid $line}
 #card{background:$surface;border:1px solid $line;border-radius:12px}

@@ -336,6 +336,41 @@
     </message>
 </context>
 <context>
+    <name>Enrolling</name>
+    <message>
+        <source>Enrolment</source>
+        <translation type="unfinished">Pendaftaran</translation>
+    </message>
+    <message>
+        <source>Key every NIK</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Twice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keying a NIK twice finds slips that no rule can find. It takes seventeen more keys for each officer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where several laptops serve one queue, each has a letter of its own: A-012 here, B-007 there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Letter of the queue numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kept. It holds from the next officer on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>EnrolmentPage</name>
     <message>
         <source>{place} of {total}</source>
@@ -2796,6 +2831,25 @@ Tetap hapus?</translation>
     <message>
         <source>Empty the seat</source>
         <translation>Kosongkan</translation>
+    </message>
+</context>
+<context>
+    <name>SecondKeying</name>
+    <message>
+        <source>Key the NIK once more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read it from the KTP again, not from memory.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The two differ: {groups}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare with the KTP, then key the NIK once more.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
