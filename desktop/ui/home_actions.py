@@ -153,9 +153,9 @@ def _place(session: Session, cell: Cell) -> Place:
 
 def _places(session: Session, cells: list[Cell]) -> str:
     """The first places named: "TPS 002, TPS 004, TPS 006 and others"."""
-    titles = dict.fromkeys(place_title(session, "", None, cell.place, cell.tps) for cell in cells)
-    named = ", ".join(islice(titles, _PLACES))
-    return translate("Home", "{places} and others").format(places=named) if len(titles) > _PLACES else named
+    where = list(dict.fromkeys((cell.place, cell.tps) for cell in cells))
+    named = ", ".join(place_title(session, "", None, place, tps) for place, tps in where[:_PLACES])
+    return translate("Home", "{places} and others").format(places=named) if len(where) > _PLACES else named
 
 
 def _page(name: str) -> str:
