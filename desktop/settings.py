@@ -32,7 +32,9 @@ class Settings:
     """One laptop's choices. `text_size` is percent; `server` overrides the kit's address; empty text means unset.
 
     `backup_folder` is where scheduled backups go as well: a stick, which may be missing. `checked_on` is the day, as
-    ISO 8601 has it, of the last full check of the store. `stick_folder` is where batches were written to last.
+    ISO 8601 has it, of the last full check of the store. `nik_twice`: every NIK is keyed a second time. `queue_letter`
+    is that of this laptop's queue numbers, empty for the one its tag gives. `stick_folder` is where batches were
+    written to last.
     """
 
     text_size: int = 100
@@ -45,6 +47,8 @@ class Settings:
     last_operator: str = ""
     backup_folder: str = ""
     checked_on: str = ""
+    nik_twice: bool = False
+    queue_letter: str = ""
     stick_folder: str = ""
 
 

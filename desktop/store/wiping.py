@@ -46,6 +46,7 @@ _OTHERS = (
     "seen.json*",
     "receipt.json*",
     "retention.json*",
+    "queue.json*",
     "settings.json*",
     "logs/*.log*",
     "*.log",

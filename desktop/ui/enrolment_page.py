@@ -135,6 +135,7 @@ class EnrolmentPage(Page):
     def _know(self, overview: Overview) -> None:
         self._units = overview.units
         self.desk.know(overview.others)
+        self.desk.keying.on = overview.chosen.nik_twice
 
     def _kept(self, at: datetime) -> None:
         self.kept.emit(at)

@@ -18,6 +18,7 @@ from desktop.ui import officer_saving, typed
 from desktop.ui.draft_text import Draft
 from desktop.ui.officer_form import OfficerForm
 from desktop.ui.officer_judge import Judge
+from desktop.ui.second_keying import SecondKeying
 from desktop.ui.session import Session
 from desktop.ui.unit import FILLED, SeatState
 from desktop.ui.unit_reading import SeatView, draft_place
@@ -42,6 +43,8 @@ class OfficerDesk(QObject):
         self.form, self._tasks, self._session = form, tasks, session
         self._view: SeatView | None = None
         self.judge = Judge(form, session)
+        self.keying = SecondKeying(form)
+        self.keying.emptied.connect(self._keyed_again)
         self._mending = self._replacing = False
         self._dirty = False  # typed since the draft was last kept
         self._typed = False  # typed since the seat was shown
@@ -98,6 +101,7 @@ class OfficerDesk(QObject):
         self.form.summary.clear()
         fields.parts["asn"].setVisible(view.line.post.asn_possible)
         self._dirty = self._typed = False
+        self.keying.open(view.facts.nik if view.facts is not None and not self._replacing else "")
         self.form.discard_button.setVisible(self.begun)
         frozen = self._show_state()
         self.judge.open(view, confirmed=confirmed, automatic=automatic, frozen=frozen)
@@ -131,7 +135,11 @@ class OfficerDesk(QObject):
 
     def _edited(self, name: str) -> None:
         self._touch()
-        self.judge.edited(name)
+        if name != "nik" or not self.keying.keyed():
+            self.judge.edited(name)
+
+    def _keyed_again(self) -> None:
+        self.judge.edited("nik")
 
     def _touch(self) -> None:
         self._dirty = self._typed = True
@@ -191,7 +199,7 @@ class OfficerDesk(QObject):
         name = form.fields.name_of(focused)
         cursor = focused.cursorPosition() if isinstance(focused, QLineEdit) else 0
         return Draft(
-            fields=form.fields.values(),
+            fields=self.keying.kept(form.fields.values()),
             focus=name,
             cursor=cursor,
             confirmed=tuple(sorted(self.judge.confirmed)),
@@ -207,6 +215,8 @@ class OfficerDesk(QObject):
     def submit(self) -> None:
         """Save, or tell what is in the way: errors in a summary, a doubt as its question."""
         if self._view is None or self._saving or not self.form.save_button.isEnabled():
+            return
+        if self.keying.keyed():
             return
         self.judge.look(final=True)
         facts, problems = self.judge.facts()

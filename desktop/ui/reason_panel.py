@@ -29,6 +29,7 @@ class ReasonPanel(QFrame):
         self.reason = QLineEdit()
         self._field = Field(theme, self.tr("Reason"), self.reason)
         self.do_button = button(theme, self.tr("Withdraw"), "primary", points=9)
+        self.do_button.setMinimumHeight(theme.px(30))
         self.keep_button = button(theme, self.tr("Leave it"), "answer", points=9)
         self.do_button.clicked.connect(self._give)
         self.keep_button.clicked.connect(self._drop)

@@ -11,6 +11,7 @@ from desktop.ui.sections.about import About
 from desktop.ui.sections.appearance import Appearance
 from desktop.ui.sections.backups import Backups
 from desktop.ui.sections.device import Device
+from desktop.ui.sections.enrolling import Enrolling
 from desktop.ui.sections.locking import Locking
 from desktop.ui.sections.people import People
 from desktop.ui.sections.report import Report
@@ -35,6 +36,7 @@ class SettingsPage(Page):
             "people": People(theme, tasks, session),
             "backups": Backups(theme, tasks, session),
             "locking": Locking(theme, tasks, session),
+            "enrolling": Enrolling(theme, tasks, session),
             "device": Device(theme, tasks, session),
             "report": Report(theme, tasks, session),
             "about": About(theme, tasks, session),

@@ -8,6 +8,8 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
+from desktop import settings
+from desktop.settings import Settings
 from desktop.store import drafts, enrolments
 from desktop.store.enrolments import RosterRow, TpsSummary
 from desktop.ui import former_reading
@@ -40,6 +42,7 @@ class Overview:
     units: tuple[Unit, ...]
     others: Standings
     last: Whereabouts | None
+    chosen: Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,8 @@ def overview(session: Session) -> Overview:
     summaries = enrolments.places(session.store)
     several = len({summary.place for summary in summaries}) > 1
     stations = tuple(_station(session, summary, several=several) for summary in summaries)
-    return Overview((*above, *stations), enrolments.standings(session.store), _last(session))
+    chosen = settings.load(session.folder)
+    return Overview((*above, *stations), enrolments.standings(session.store), _last(session), chosen)
 
 
 def unit(session: Session, shown: Unit) -> UnitView:

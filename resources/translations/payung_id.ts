@@ -339,35 +339,35 @@
     <name>Enrolling</name>
     <message>
         <source>Enrolment</source>
-        <translation type="unfinished">Pendaftaran</translation>
+        <translation>Pendaftaran</translation>
     </message>
     <message>
         <source>Key every NIK</source>
-        <translation type="unfinished"></translation>
+        <translation>Ketik setiap NIK</translation>
     </message>
     <message>
         <source>Once</source>
-        <translation type="unfinished"></translation>
+        <translation>Sekali</translation>
     </message>
     <message>
         <source>Twice</source>
-        <translation type="unfinished"></translation>
+        <translation>Dua kali</translation>
     </message>
     <message>
-        <source>Keying a NIK twice finds slips that no rule can find. It takes seventeen more keys for each officer.</source>
-        <translation type="unfinished"></translation>
+        <source>Keying a NIK twice finds slips that no rule can find. It takes sixteen more keys for each.</source>
+        <translation>NIK yang diketik dua kali menemukan salah ketik yang tidak terlihat oleh aturan mana pun. Perlu 16 ketukan lagi untuk setiap petugas.</translation>
     </message>
     <message>
         <source>Where several laptops serve one queue, each has a letter of its own: A-012 here, B-007 there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bila beberapa laptop melayani satu antrean, setiap laptop memakai huruf sendiri: A-012 di sini, B-007 di sana.</translation>
     </message>
     <message>
         <source>Letter of the queue numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>Huruf nomor antrean</translation>
     </message>
     <message>
         <source>Kept. It holds from the next officer on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tersimpan. Berlaku mulai petugas berikutnya.</translation>
     </message>
 </context>
 <context>
@@ -1558,7 +1558,7 @@
     </message>
     <message>
         <source>Dismissed</source>
-        <translation>Diberhentikan</translation>
+        <translation>Dihentikan</translation>
     </message>
     <message>
         <source>Died</source>
@@ -2837,19 +2837,19 @@ Tetap hapus?</translation>
     <name>SecondKeying</name>
     <message>
         <source>Key the NIK once more</source>
-        <translation type="unfinished"></translation>
+        <translation>Ketik NIK sekali lagi</translation>
     </message>
     <message>
         <source>Read it from the KTP again, not from memory.</source>
-        <translation type="unfinished"></translation>
+        <translation>Baca lagi dari KTP, jangan dari ingatan.</translation>
     </message>
     <message>
         <source>The two differ: {groups}</source>
-        <translation type="unfinished"></translation>
+        <translation>Keduanya berbeda: {groups}</translation>
     </message>
     <message>
         <source>Compare with the KTP, then key the NIK once more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cocokkan dengan KTP, lalu ketik NIK sekali lagi.</translation>
     </message>
 </context>
 <context>
