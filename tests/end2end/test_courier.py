@@ -33,7 +33,7 @@ from sync.server.commands import program
 from tests import central as offices
 from tests.central import KUPANG, OKU, SULAMU, Central
 from tests.desktop.store.officers import NAME, officer
-from tests.laptops import OPERATOR, PASSPHRASE
+from tests.laptops import OPERATOR, PASSPHRASE, Indoors, set_up
 
 _persons = itertools.count()
 SEATS = ("kpps-ketua", *("kpps-anggota",) * 6, "linmas", "linmas")
@@ -518,3 +518,31 @@ def test_the_readable_index_names_places_and_numbers_and_no_person(village: Call
     held = b"".join(path.read_bytes() for path in root.rglob("*") if path.is_file())
     assert NAME.encode() not in held
     assert not [path for path in root.rglob("*") if NAME.split()[0].lower() in path.name.lower()]
+
+
+def test_the_commands_do_it_without_a_window(central: Central, root: Path, tmp_path: Path) -> None:
+    here = set_up(tmp_path / "here", central.kit(KUPANG), kind=Indoors)
+    there = set_up(tmp_path / "there", central.kit(KUPANG), kind=Indoors)
+    people = (person(KUPANG, 4, "linmas"), person(KUPANG, 5, "linmas"))
+    for laptop, one in zip((here, there), people, strict=True):
+        record = {"village": one.place, "tps": one.tps, "post": one.post, "nik": one.nik, "name": "ORANG CONTOH"}
+        assert laptop.enrol(record | {"birthplace": "Kupang", "birthdate": str(one.birthdate), "sex": "L"})
+
+    nothing = here.run("courier", "read", str(root))
+    written = here.run("courier", "write", str(root))
+    there.run("courier", "write", str(root))
+    offline = here.run("courier", "carry", str(root))
+    assert (nothing.code, nothing.document["settled"]) == (0, 0)
+    assert (written.code, written.document["batches"], written.document["records"]) == (0, 1, 1)
+    assert (offline.code, offline.document["error"]["code"]) == (4, "sync.offline")
+    with central.serve() as address:
+        carried = here.run("courier", "carry", str(root), "--server", address)
+    assert [one["answered"] for one in carried.document["laptops"]] == [1]
+    office(central, root)
+    read, brought = here.run("courier", "read", str(root)), there.run("courier", "read", str(root))
+
+    for answered in (read, brought):
+        assert (answered.code, answered.document["accepted"], answered.document["pending"]) == (0, 1, 0)
+    assert here.run("courier", "read", str(root / "gone")).document["error"]["code"] == "stick.gone"
+    assert here.run("courier", "write", str(root / "gone")).code == 6
+    assert not (root / "gone").exists()
