@@ -319,7 +319,7 @@ def test_a_list_of_thousands_never_holds_the_window_and_can_be_stopped(
         for n in range(LONG)
     ]
     path = written(tmp_path / "panjang.xlsx", HEADINGS, *rows)
-    longest = []
+    longest: list[float] = []
     while not longest or (min(longest) >= GAP and len(longest) < TRIES):  # a busy machine only adds to it
         watch = Watchdog()
         page.open_file(path)
