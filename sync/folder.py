@@ -165,7 +165,7 @@ def remove(letter: Letter) -> bool:
         letter.answer.unlink(missing_ok=True)
         _sync(letter.folder)
     except OSError as error:
-        if error.errno in _READ_ONLY:
+        if error.errno in _READ_ONLY or error.errno == errno.EISDIR:
             return False
         raise _stick(error) from error
     return True
