@@ -140,7 +140,7 @@ def main() -> None:
     parser.add_argument("--text", type=int, default=100)
     parser.add_argument("--size", default="1366x768")
     parser.add_argument("--name", default="pendaftaran")
-    parser.add_argument("--page", choices=("enrolment", "unlock", "errors", "village"), default="enrolment")
+    parser.add_argument("--page", choices=("enrolment", "unlock", "errors", "village", "sync"), default="enrolment")
     asked = parser.parse_args()
     application = app.application_of(sys.argv[:1])
     translator = i18n.install("id")
@@ -155,7 +155,7 @@ def main() -> None:
             page.prepare()
         else:
             page = Shell(look, tasks, session, offline)
-            page.start("enrolment")
+            page.start("sync" if asked.page == "sync" else "enrolment")
         page.resize(width, height)
         page.show()
         page.activateWindow()
@@ -173,7 +173,7 @@ def main() -> None:
 
 def draw(page: Shell | UnlockPage, tasks: Tasks, name: str) -> None:
     """Bring the page into the state that is drawn."""
-    if not isinstance(page, Shell):
+    if not isinstance(page, Shell) or name == "sync":
         return
     if name == "village":
         page.enrolment.go_to_unit(page.enrolment._units[0])  # noqa: SLF001

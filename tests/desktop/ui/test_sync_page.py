@@ -18,7 +18,6 @@ from desktop.ui.shell import Shell
 from desktop.ui.sync_page import SyncPage
 from desktop.ui.sync_reading import PacketState
 from sync import folder
-from sync.envelope import MessageKind
 from sync.reply import Verdict, VerdictKind
 from sync.revision import Revision
 from tests.desktop.store.officers import officers
@@ -179,17 +178,19 @@ def test_a_stick_is_written_carried_and_read(
 
 
 def test_a_foreign_stick_is_named_and_what_it_carries_waits_for_a_line(
-    page: SyncPage, root: Path, settle: Settle
+    page: SyncPage, session: Session, root: Path, settle: Settle
 ) -> None:
-    letter = folder.Letter(1, "0" * 16, root / "PAYUNG-9ABC")
-    letter.folder.mkdir()
-    letter.batch.write_bytes(b"PYNG" + bytes([1, 1, MessageKind.BATCH]))
+    stick.write(session.store, session.unlocked, root)
+    (root / f"PAYUNG-{session.store.laptop.tag}").rename(root / "PAYUNG-9ABC")  # to this laptop it is a stranger's
     page.stick.read_button.click()
     settle()
     settle()
 
-    assert "Flashdisk ini milik laptop 9ABC" in page.stick.notice.accessibleName()
-    assert letter.batch.exists()
+    said = page.stick.notice.accessibleName()
+    assert "Flashdisk ini milik laptop 9ABC" in said
+    assert "belum terantar" in said
+    assert len(list(root.rglob("*.payung"))) == 1
+    assert page.stick.pill.accessibleName() == "Boleh dicabut"
 
 
 def test_a_stick_that_was_pulled_is_told_and_everything_stays(
