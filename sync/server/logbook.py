@@ -31,10 +31,12 @@ _INSERT = """
 INSERT INTO batch (device, sequence, hash, previous, count, device_at, received_at, receipt, reply, signatures)
 VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
 """
+# a batch that came late by a slow road says nothing about the laptop that a later one did not say
 _CONTACT = """
 UPDATE device SET state = 'active', first_contact = coalesce(first_contact, %(now)s), last_contact = %(now)s,
   head = CASE WHEN sequence < %(sequence)s THEN %(hash)s ELSE head END, sequence = greatest(sequence, %(sequence)s),
-  health = %(health)s, skew_seconds = %(skew)s
+  health = CASE WHEN sequence < %(sequence)s THEN %(health)s ELSE health END,
+  skew_seconds = CASE WHEN sequence < %(sequence)s THEN %(skew)s ELSE skew_seconds END
 WHERE id = %(device)s
 """
 _OPERATOR = "INSERT INTO operator (device, id, public_key, first_seen) VALUES (%s, %s, %s, %s) ON CONFLICT DO NOTHING"

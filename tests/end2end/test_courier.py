@@ -206,6 +206,9 @@ def test_two_sticks_in_the_wrong_order(central: Central, village: Callable[..., 
     office(central, first)
     early = here.read(first)
 
+    with central.database.connect_owner() as connection:
+        query = "SELECT sequence, (health -> 'counts' ->> 'ready')::int FROM device WHERE id = %s"
+        assert connection.execute(query, [here.store.laptop.device]).fetchone() == (2, 4)
     assert (late.result.accepted, late.result.pending) == (2, 2)
     assert (early.result.accepted, early.result.pending) == (2, 0)
     assert audit.verify(here.store).rolled_back is False
