@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QLabel, QLineEdit, QScrollAre
 
 from desktop.tasks import Lane, Tasks
 from desktop.ui import recovering
+from desktop.ui.help_key import HelpKey
 from desktop.ui.messages import Messages
 from desktop.ui.recovering import Asked
 from desktop.ui.session import Session
@@ -49,6 +50,7 @@ class RecoveryPage(QWidget):
         super().__init__()
         self.setObjectName("page")
         self._theme, self._tasks, self._folder, self._messages = theme, tasks, folder, messages
+        self.help = HelpKey(theme, self, messages.lang, "recovery")
         self._choose_folder, self._choose_file = choose_folder or self._a_folder, choose_file or self._a_file
         self._answer: bytes | None = None
         self._busy = False

@@ -19,6 +19,7 @@ from desktop.store.restoring import Restored
 from desktop.tasks import Lane, Tasks
 from desktop.ui import rescuing
 from desktop.ui.findings import plain
+from desktop.ui.help_key import HelpKey
 from desktop.ui.messages import Messages
 from desktop.ui.rescue_parts import RescueParts
 from desktop.ui.rescuing import Diagnosis, Look, Offer
@@ -58,6 +59,7 @@ class RescuePage(QWidget):
         super().__init__()
         self.setObjectName("page")
         self._theme, self._tasks, self._folder, self._messages = theme, tasks, folder, messages
+        self.help = HelpKey(theme, self, messages.lang, "rescue")
         self._operator, self._choose_backup = operator, choose_backup or self._a_backup
         self._found: Diagnosis | None = None
         self._offer: Offer | None = None

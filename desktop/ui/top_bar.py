@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame
 
 from desktop.ui.search_field import SearchField
 from desktop.ui.theme import Theme, Weight
-from desktop.ui.widgets.button import button
+from desktop.ui.widgets.button import button, square
 from desktop.ui.widgets.layout import column, holder, row
 from desktop.ui.widgets.pill import Pill
 from desktop.ui.widgets.text import Elided, label
@@ -17,9 +17,10 @@ ROOMY = 760  # logical pixels of window width from which the crumbs and the name
 
 
 class TopBar(QFrame):
-    """`lock_wanted` is the clerk leaving the laptop."""
+    """`lock_wanted` is the clerk leaving the laptop, `help_wanted` the clerk in need of a word."""
 
     lock_wanted = Signal()
+    help_wanted = Signal()
 
     def __init__(self, theme: Theme, *, crumbs: str, person: str, search: SearchField) -> None:
         super().__init__()
@@ -33,10 +34,12 @@ class TopBar(QFrame):
         self.lock_button = button(theme, self.tr("Lock"), "ghost", icon="lock")
         self.lock_button.setToolTip("Ctrl+K")
         self.lock_button.clicked.connect(self.lock_wanted)
+        self.help_button = square(theme, "circle-help", self.tr("Help for this page (F1)"))
+        self.help_button.clicked.connect(self.help_wanted)
         self.search = search
         search.folding.connect(self._make_room)
         self._words = holder(column(self._title, self._crumbs, gap=0))
-        layout = row(self._words, search, self._person, self.lock_button, gap=10, margins=(20, 6, 14, 6))
+        layout = row(self._words, search, self._person, self.help_button, self.lock_button, gap=10, margins=(20, 6, 14, 6))
         layout.setStretch(0, 1)
         self.setLayout(layout)
 

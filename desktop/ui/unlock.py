@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
 from desktop.tasks import Lane, Tasks
+from desktop.ui.help_key import HelpKey
 from desktop.ui.messages import Messages
 from desktop.ui.theme import Theme, Weight
 from desktop.ui.widgets.button import button, write
@@ -86,6 +87,8 @@ class UnlockPage(QWidget):
         self._show = button(theme, self.tr("Show"), "link", icon="eye", points=9)
         self._show.setCheckable(True)
         self.forgot = button(theme, self.tr("Forgot the passphrase?"), "link", icon="key-round", points=9)
+        self.help = HelpKey(theme, self, messages.lang, "unlock")
+        self.help_button = button(theme, self.tr("Help (F1)"), "link", icon="circle-help", points=9)
         self.rescue_button = button(theme, self.tr("See what can be done"), "soft", icon="shield-check")
         self.rescue_button.hide()
         self.open_button = button(theme, self.tr("Open"), "primary", icon="lock-open")
@@ -119,7 +122,7 @@ class UnlockPage(QWidget):
             self._notice,
             self.rescue_button,
             self.open_button,
-            row(None, self.forgot, None),
+            row(None, self.forgot, self.help_button, None),
             gap=8,
             margins=(28, 26, 28, 20),
         )
@@ -127,7 +130,7 @@ class UnlockPage(QWidget):
         self.setLayout(column(None, row(None, card, None), None))
 
     def _connect(self) -> None:
-        for made in (self._show, self.forgot, self.rescue_button, self.open_button):
+        for made in (self._show, self.forgot, self.help_button, self.rescue_button, self.open_button):
             made.setAutoDefault(True)  # Enter presses what has the focus
         self.people.entered.connect(self.passphrase.setFocus)
         self.passphrase.stepped.connect(self.people.step)
@@ -135,6 +138,7 @@ class UnlockPage(QWidget):
         self.passphrase.capitals.connect(self._capitals)
         self.open_button.clicked.connect(self.submit)
         self.forgot.clicked.connect(self._forgot)
+        self.help_button.clicked.connect(self.help.show)
         self.rescue_button.clicked.connect(self._rescue)
         self._show.toggled.connect(self._reveal)
         self._clock.timeout.connect(self._countdown)

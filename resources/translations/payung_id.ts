@@ -377,6 +377,10 @@
         <translation>{place} dari {total}</translation>
     </message>
     <message>
+        <source>Save &amp; print the certificate</source>
+        <translation>Simpan &amp; cetak sertifikat</translation>
+    </message>
+    <message>
         <source>Save &amp; print certificates</source>
         <translation>Simpan &amp; cetak sertifikat</translation>
     </message>
@@ -483,6 +487,52 @@
     <message>
         <source>Served here before: {count}</source>
         <translation>Pernah bertugas: {count}</translation>
+    </message>
+</context>
+<context>
+    <name>Help</name>
+    <message>
+        <source>Keys on this page</source>
+        <translation>Tombol di halaman ini</translation>
+    </message>
+    <message>
+        <source>All keys</source>
+        <translation>Semua tombol</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>Di mana saja</translation>
+    </message>
+    <message>
+        <source>In the open window</source>
+        <translation>Setelah Payung terbuka</translation>
+    </message>
+    <message>
+        <source>No keys of its own: Tab, the arrow keys, Space and Enter do it all.</source>
+        <translation>Halaman ini cukup dengan Tab, tombol panah, Spasi, dan Enter.</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Tombol</translation>
+    </message>
+    <message>
+        <source>What it does</source>
+        <translation>Gunanya</translation>
+    </message>
+</context>
+<context>
+    <name>HelpPanel</name>
+    <message>
+        <source>Help</source>
+        <translation>Bantuan</translation>
+    </message>
+    <message>
+        <source>Help for this page</source>
+        <translation>Bantuan untuk halaman ini</translation>
+    </message>
+    <message>
+        <source>Close the help (Esc)</source>
+        <translation>Tutup bantuan (Esc)</translation>
     </message>
 </context>
 <context>
@@ -1670,6 +1720,13 @@
     </message>
 </context>
 <context>
+    <name>Panes</name>
+    <message>
+        <source>Queue mode</source>
+        <translation>Mode antrean</translation>
+    </message>
+</context>
+<context>
     <name>PassphrasePair</name>
     <message>
         <source>several words</source>
@@ -2251,6 +2308,80 @@ Tetap hapus?</translation>
     </message>
 </context>
 <context>
+    <name>QueueMode</name>
+    <message>
+        <source>{number}: {name}</source>
+        <translation>{number}: {name}</translation>
+    </message>
+    <message>
+        <source>This record gets no certificate yet. Complete it first.</source>
+        <translation>Data ini belum mendapat sertifikat. Lengkapi dahulu.</translation>
+    </message>
+    <message>
+        <source>Open the PDF</source>
+        <translation>Buka PDF</translation>
+    </message>
+</context>
+<context>
+    <name>QueuePane</name>
+    <message>
+        <source>Close the queue</source>
+        <translation>Tutup antrean</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>Cetak</translation>
+    </message>
+    <message>
+        <source>A NIK, or part of a name</source>
+        <translation>NIK, atau bagian nama</translation>
+    </message>
+    <message>
+        <source>Found on this laptop</source>
+        <translation>Ditemukan di laptop ini</translation>
+    </message>
+    <message>
+        <source>Fill in</source>
+        <translation>Isi data</translation>
+    </message>
+    <message>
+        <source>Served today</source>
+        <translation>Dilayani hari ini</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Antrean</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Tempat</translation>
+    </message>
+    <message>
+        <source>Post</source>
+        <translation>Jabatan</translation>
+    </message>
+    <message>
+        <source>Find: NIK or name</source>
+        <translation>Cari NIK atau nama</translation>
+    </message>
+    <message>
+        <source>Somebody who is not listed yet</source>
+        <translation>Orang yang belum terdaftar</translation>
+    </message>
+    <message>
+        <source>Next: {number}</source>
+        <translation>Berikutnya: {number}</translation>
+    </message>
+    <message>
+        <source>{count} served today</source>
+        <translation>{count} dilayani hari ini</translation>
+    </message>
+    <message>
+        <source>Nobody found. Choose place and post below, then press Enter.</source>
+        <translation>Belum ditemukan. Pilih tempat dan jabatan di bawah, lalu tekan Enter.</translation>
+    </message>
+</context>
+<context>
     <name>ReasonPanel</name>
     <message>
         <source>Reason</source>
@@ -2685,6 +2816,14 @@ Tetap hapus?</translation>
         <translation>Pindah TPS</translation>
     </message>
     <message>
+        <source>Queue mode</source>
+        <translation>Mode antrean</translation>
+    </message>
+    <message>
+        <source>Queue mode (Ctrl+Q)</source>
+        <translation>Mode antrean (Ctrl+Q)</translation>
+    </message>
+    <message>
         <source>Print certificates</source>
         <translation>Cetak sertifikat</translation>
     </message>
@@ -3074,6 +3213,10 @@ Tetap hapus?</translation>
         <source>Lock</source>
         <translation>Kunci</translation>
     </message>
+    <message>
+        <source>Help for this page (F1)</source>
+        <translation>Bantuan untuk halaman ini (F1)</translation>
+    </message>
 </context>
 <context>
     <name>TpsList</name>
@@ -3123,6 +3266,10 @@ Tetap hapus?</translation>
     <message>
         <source>Forgot the passphrase?</source>
         <translation>Lupa kata sandi?</translation>
+    </message>
+    <message>
+        <source>Help (F1)</source>
+        <translation>Bantuan (F1)</translation>
     </message>
     <message>
         <source>See what can be done</source>
