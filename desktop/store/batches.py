@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 from uuid import UUID
 
 from sqlalchemy import bindparam, func, or_, select
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 MOST = 30  # batches that are listed
 REVISION_BYTES, BATCH_BYTES = 180, 700  # what a version and its batch weigh sealed, before that is known
+
+_Row: TypeAlias = tuple[UUID, str, str, int | None, str, int | None, str, str | None, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,14 +136,14 @@ def contents(store: Store, number: int | None) -> tuple[Held, ...]:
     """The records of a batch, or of what is not sealed yet, as they stand now."""
     with store.reading() as work:
         if number is None:
-            return tuple({row[0]: _one(*row) for row in work.all(_UNSEALED_RECORDS)}.values())
+            return tuple({row[0]: _one(row) for row in work.all(_UNSEALED_RECORDS)}.values())
         return _held(work, [number]).get(number, ())
 
 
 def matters(store: Store, most: int = 200) -> tuple[Held, ...]:
     """The records of which the office has another version, then those it took none of, then the doubled persons."""
     with store.reading() as work:
-        found = [_one(*row) for row in work.all(_MATTERS, most=most)]
+        found = [_one(row) for row in work.all(_MATTERS, most=most)]
     return tuple(sorted(found, key=lambda one: _FIRST.index(one.exchange)))
 
 
@@ -166,7 +168,7 @@ def _held(work: Work, sequences: list[int]) -> dict[int, tuple[Held, ...]]:
         return {}
     manifests = dict(work.all(_MANIFESTS, first=min(sequences), last=max(sequences)))
     wanted = {digest for hashes in manifests.values() for digest in _hashes(hashes)}
-    known = {row[0]: _one(*row[2:], newest=row[0] == row[1]) for row in work.each(_VERSIONS) if row[0] in wanted}
+    known = {row[0]: _one(row[2:], newest=row[0] == row[1]) for row in work.each(_VERSIONS) if row[0] in wanted}
     return {
         sequence: tuple(known[digest] for digest in _hashes(hashes) if digest in known)
         for sequence, hashes in manifests.items()
@@ -177,18 +179,7 @@ def _hashes(hashes: bytes) -> Iterator[bytes]:
     return (hashes[start : start + HASH_LENGTH] for start in range(0, len(hashes), HASH_LENGTH))
 
 
-def _one(
-    record: UUID,
-    name: str,
-    place: str,
-    tps: int | None,
-    post: str,
-    seat: int | None,
-    exchange: str,
-    code: str | None,
-    detail: str | None,
-    *,
-    newest: bool = True,
-) -> Held:
+def _one(row: _Row, *, newest: bool = True) -> Held:
+    record, name, place, tps, post, seat, exchange, code, detail = row
     problem = next(iter(said(code, detail)), None)
     return Held(record, name, place, tps, post, seat, Exchange(exchange), problem, newest)

@@ -79,10 +79,7 @@ def finish(folder: Path) -> None:
         with told():
             # The database is moved in first: while it waits, whatever stands is another laptop's, and stays.
             if not ((staging / DATABASE_NAME).exists() and vault.is_set_up(folder)):
-                for path in sorted(staging.iterdir(), key=_last_the_keys):
-                    if path.is_file() and path.name not in {_WHOLE, lock.NAME}:
-                        path.replace(folder / path.name)
-                durable.sync_folder(folder)
+                _move_in(staging, folder)
             for path in staging.iterdir():
                 if path.name != _WHOLE:
                     path.unlink()
@@ -91,6 +88,13 @@ def finish(folder: Path) -> None:
             durable.sync_folder(folder)
     finally:
         held.release()
+
+
+def _move_in(staging: Path, folder: Path) -> None:
+    for path in sorted(staging.iterdir(), key=_last_the_keys):
+        if path.is_file() and path.name not in {_WHOLE, lock.NAME}:
+            path.replace(folder / path.name)
+    durable.sync_folder(folder)
 
 
 def abandon(folder: Path) -> None:

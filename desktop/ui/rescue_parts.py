@@ -50,13 +50,7 @@ class RescueParts(QScrollArea):
         return made
 
     def _build(self) -> None:
-        self.list.setModel(self.lines)
-        self.list.setProperty("role", "rows")
-        self.list.setAccessibleName(self.tr("Officers that can still be read"))
-        self.list.setFixedHeight(self._theme.px(LIST))
-        self.list.setFont(self._theme.font(9.5))
-        self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self.list.hide()
+        self._dress_list()
         self.open_button.hide()
         self.closer = holder(column(self.passphrase_field, row(self.check_button, None), gap=8))
         self.restoring = self._part(
@@ -81,15 +75,25 @@ class RescueParts(QScrollArea):
             self.tr("Without it you can go on typing; sending and printing wait for it. It can be added later."),
             self.kit,
         )
+        self._lay_out()
+        for part in (self.restoring, self.saving, self.asking, self.kits):
+            part.hide()
+
+    def _dress_list(self) -> None:
+        self.list.setModel(self.lines)
+        self.list.setProperty("role", "rows")
+        self.list.setAccessibleName(self.tr("Officers that can still be read"))
+        self.list.setFixedHeight(self._theme.px(LIST))
+        self.list.setFont(self._theme.font(9.5))
+        self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.list.hide()
+
+    def _lay_out(self) -> None:
+        """Everything below each other on one card."""
+        calm = self.tr("Do not delete anything. Payung changes nothing before you say so.")
         inner = column(
             label(self._theme, self.tr("The data on this laptop need help"), 15, Weight.Bold, wrap=True),
-            label(
-                self._theme,
-                self.tr("Do not delete anything. Payung changes nothing before you say so."),
-                9.5,
-                tone="ink2",
-                wrap=True,
-            ),
+            label(self._theme, calm, 9.5, tone="ink2", wrap=True),
             self.diagnosis,
             self.closer,
             self.confirm,
@@ -112,8 +116,6 @@ class RescueParts(QScrollArea):
         across = row(None, card, None)
         across.setStretch(1, 10)
         self.setWidget(holder(column(None, across, None, margins=(8, 8, 8, 8))))
-        for part in (self.restoring, self.saving, self.asking, self.kits):
-            part.hide()
 
     def _part(self, heading: str, text: str, *items: QWidget | QLayout) -> QWidget:
         return holder(
