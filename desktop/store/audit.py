@@ -81,6 +81,9 @@ class Action(StrEnum):
     TAKEN_BACK = "taken-back"  # a record of a list that was taken back, before anybody else knew of it
     UNDONE = "undone"  # closes the taking back of a list
     CERTIFIED = "certified"
+    HANDED_OVER = "handed-over"  # a printed certificate; the detail is its number, as for the next two
+    SPOILED = "spoiled"
+    VOIDED = "voided"
     SEALED = "sealed"
     SETTLED = "settled"
     REFERENCE = "reference"

@@ -101,9 +101,18 @@ def ready(store: Store) -> tuple[UUID, ...]:
         return tuple(record for (record,) in work.all(_ALL_READY))
 
 
-def void(work: Work, unlocked: Unlocked, record: UUID, at: datetime) -> None:
-    """Takes the worth from every number of the record; part of the caller's transaction."""
-    for sequence, number, revision, copies, _ in work.all(_STANDING, record=record):
+def prospect(store: Store, ids: Iterable[UUID]) -> tuple[Allocated, ...]:
+    """What `allocate` would give now, and nothing is given: `number` is empty where it would be a new one."""
+    with store.reading() as work:
+        at = store.moment()
+        heads = [head for head in (revisions.find(work, record) for record in ids) if head is not None]
+        return tuple(_prospect(work, store, head, at) for head in heads if not _reason(work, head))
+
+
+def void(work: Work, unlocked: Unlocked, record: UUID, at: datetime, note: str | None = None) -> int:
+    """Takes the worth from every number of the record; part of the caller's transaction. How many had any."""
+    standing = work.all(_STANDING, record=record)
+    for sequence, number, revision, copies, _ in standing:
         work.run(_VOID, number_of=sequence, voided_at=at)
         event = LedgerEvent(
             number=number,
@@ -114,7 +123,8 @@ def void(work: Work, unlocked: Unlocked, record: UUID, at: datetime) -> None:
             operator=unlocked.operator_id,
             copy=copies,
         )
-        _enter(work, [event])
+        enter(work, [event], note)
+    return len(standing)
 
 
 def _reason(work: Work, head: Head | None) -> str:
@@ -127,11 +137,22 @@ def _reason(work: Work, head: Head | None) -> str:
     return "" if head.state is State.READY else "certificate.draft"
 
 
-def _allocated(work: Work, store: Store, head: Head, at: datetime) -> Allocated:
+def _standing(work: Work, store: Store, head: Head) -> tuple[int, str, int, int, datetime] | None:
+    """The number of the record's newest version, if it has one that can be printed again."""
     # A number under an earlier identity's tag cannot be signed with the keys of now.
     own = f"{certificate.PREFIX}-{store.laptop.tag}-"
     given = work.all(_STANDING, record=head.record)
-    standing = next((row for row in given if row[2] == head.number and row[1].startswith(own)), None)
+    return next((row for row in given if row[2] == head.number and row[1].startswith(own)), None)
+
+
+def _prospect(work: Work, store: Store, head: Head, at: datetime) -> Allocated:
+    standing = _standing(work, store, head)
+    number, copy, issued_at = ("", 1, at) if standing is None else (standing[1], standing[3] + 1, standing[4])
+    return Allocated(number, head.record, head.number, revisions.newest_facts(work, head.record), copy, issued_at)
+
+
+def _allocated(work: Work, store: Store, head: Head, at: datetime) -> Allocated:
+    standing = _standing(work, store, head)
     if standing is None:
         void(work, store.unlocked, head.record, at)
         number, copy, issued_at = _new_number(work, store, head, at), 1, at
@@ -140,7 +161,7 @@ def _allocated(work: Work, store: Store, head: Head, at: datetime) -> Allocated:
         copy = copies + 1
         work.run(_COPY, number_of=sequence, copies=copy)
     kinds = (LedgerKind.ALLOCATED, LedgerKind.PRINTED) if standing is None else (LedgerKind.PRINTED,)
-    _enter(
+    enter(
         work,
         [
             LedgerEvent(
@@ -168,7 +189,11 @@ def _new_number(work: Work, store: Store, head: Head, at: datetime) -> str:
     return number
 
 
-def _enter(work: Work, events: Sequence[LedgerEvent]) -> None:
+def enter(work: Work, events: Sequence[LedgerEvent], note: str | None = None) -> None:
+    """Keeps the events, with what was said of them, and queues them for the office; part of the caller's transaction.
+
+    The note does not travel: it may name a person.
+    """
     for event in events:
         entry = work.add(
             _ADD_ENTRY,
@@ -179,5 +204,6 @@ def _enter(work: Work, events: Sequence[LedgerEvent]) -> None:
             copy=event.copy,
             operator=event.operator,
             at=event.at,
+            note=note,
         )
         work.run(_ADD_WAITING, ledger=entry, queued_at=event.at)

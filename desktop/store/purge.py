@@ -23,7 +23,7 @@ from desktop.store.audit import Action, Deed
 from desktop.store.errors import told
 from desktop.store.revisions import Exchange
 from desktop.store.statements import Command, Query, Work
-from desktop.store.tables import BinnedDraft, FeedEntry, Record, SavedRevision, Waiting
+from desktop.store.tables import BinnedDraft, FeedEntry, LedgerEntry, Record, SavedRevision, Waiting
 from desktop.store.tables import Draft as DraftRow
 from payung.retention import initials
 from sync.errors import SyncError
@@ -92,6 +92,7 @@ _OUTLINE = Query(
 )
 _REDUCE = Command(update(Record).where(Record.id == bindparam("of")), ("name", "nik", "problems", "verdict_detail"))
 _WIPE = Command(update(SavedRevision).where(SavedRevision.record == bindparam("of")), ("body", "verdict_detail"))
+_NO_NOTES = Command(update(LedgerEntry).where(LedgerEntry.record == bindparam("of")), ("note",))
 _SEAT = ("place", "tps", "post", "seat")
 _NO_DRAFT = Command(delete(DraftRow).where(*(getattr(DraftRow, name) == bindparam(name) for name in _SEAT)))
 _NO_BIN = Command(delete(BinnedDraft).where(*(getattr(BinnedDraft, name) == bindparam(name) for name in _SEAT)))
@@ -204,6 +205,7 @@ def _reduce(work: Work, record: UUID) -> None:
     name, nik, place, tps, post, seat = row
     work.run(_REDUCE, of=record, name=initials(name), nik=nik[-_NIK_END:], problems="[]", verdict_detail=None)
     work.run(_WIPE, of=record, body=b"", verdict_detail=None)
+    work.run(_NO_NOTES, of=record, note=None)
     for command in (_NO_DRAFT, _NO_BIN):
         work.run(command, place=place, tps=tps or 0, post=post, seat=seat or 0)
 

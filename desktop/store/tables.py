@@ -16,7 +16,7 @@ from desktop.store.columns import BY_KEY, STRICT, Schema
 
 __all__ = ["SCHEMA", "Schema"]
 
-SCHEMA = 3  # the newest migration's number, kept in the file as user_version
+SCHEMA = 4  # the newest migration's number, kept in the file as user_version
 
 
 class Laptop(Schema):
@@ -215,7 +215,11 @@ class CertificateNumber(Schema):
 
 
 class LedgerEntry(Schema):
-    """One thing that happened to a certificate number, in order; never changed."""
+    """One thing that happened to a certificate number, in order; never changed.
+
+    `note` is what a person said of it, to whom it went or why it is void: it stays here, and goes with the data of
+    the officer.
+    """
 
     __tablename__ = "ledger"
     __table_args__ = (STRICT,)
@@ -227,6 +231,7 @@ class LedgerEntry(Schema):
     copy: Mapped[int]
     operator: Mapped[UUID]
     at: Mapped[datetime]
+    note: Mapped[str | None]
 
 
 class Draft(Schema):
