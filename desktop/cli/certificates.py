@@ -14,7 +14,7 @@ from desktop.cli import options as choice
 from desktop.cli.options import Options
 from desktop.paper import sheet
 from desktop.paper.certificate import LAYOUTS
-from desktop.printing import Issued
+from desktop.printing import Choices, Issued
 from desktop.store import enrolments
 from desktop.store.certificates import LeftOut
 from desktop.store.database import Store
@@ -30,6 +30,8 @@ def run(
     village: Annotated[str | None, typer.Option(metavar="CODE")] = None,
     layout: Annotated[str, typer.Option(metavar="|".join(LAYOUTS))] = "2up",
     paper: Annotated[str, typer.Option(metavar="|".join(sheet.PAPERS))] = "A4",
+    archive: Annotated[bool, typer.Option("--archive")] = False,
+    receipts: Annotated[bool, typer.Option("--receipts")] = False,
 ) -> int:
     """Allocate the numbers, record the prints, then write the file."""
     options = choice.of(ctx)
@@ -42,7 +44,7 @@ def run(
         raise failures.OutUnwritable(file=out)
     with unlocking.opened(options) as (store, _):
         wanted, unknown = _wanted(store, ids=ids, tps=tps, village=village)
-        issued = _issued(store, wanted, out, layout=layout, paper=paper)
+        issued = _issued(store, wanted, out, Choices(layout, paper, archive=archive, receipts=receipts))
     left_out = [*({"id": text, "reason": "certificate.unknown"} for text in unknown), *map(_left_out, issued.left_out)]
     if options.json:
         answers.document(_document(issued, left_out))
@@ -77,12 +79,10 @@ def _safe(text: str) -> str:
     return f"…{text[-4:]}"
 
 
-def _issued(store: Store, wanted: list[UUID], out: Path, *, layout: str, paper: str) -> Issued:
+def _issued(store: Store, wanted: list[UUID], out: Path, choices: Choices) -> Issued:
     try:
         with progress.bar() as shown:
-            return printing.issue(
-                store, wanted, out, layout=layout, paper=paper, progress=lambda done: shown(done, len(wanted))
-            )
+            return printing.issue(store, wanted, out, choices, progress=lambda done: shown(done, len(wanted)))
     except PermissionError as trouble:
         raise failures.OutUnwritable(file=out) from trouble
 

@@ -1,4 +1,4 @@
-"""Provisional certificates as a PDF: two or one on a sheet, each with its signed code.
+"""Provisional certificates as a PDF: two, one or eight on a sheet, each with its signed code, and who signs for them.
 
 What stands on them is decided in `payung.certificate`; numbers are allocated and the print recorded by the caller
 before anything is written here. Text is drawn, never parsed; no name is in the file's properties or its own name.
@@ -13,72 +13,90 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
-from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
-from desktop.paper import layout, qr, sheet
+from desktop.paper import press, receipts, sheet
 from desktop.paper.binder import Binder
-from desktop.paper.errors import CodeTooLong
-from desktop.paper.layout import Arrangement, Box, Rule
-from desktop.paper.sheet import Ink
-from payung.certificate import Statement
+from desktop.paper.press import Drawing, Frame, Press
+from desktop.paper.receipts import ReceiptHead, ReceiptRow
+from payung.certificate import Statement, texts
 
-LAYOUTS = ("2up", "1up")
+LAYOUTS = ("2up", "1up", "cards")
+PER_SHEET = {"2up": 2, "1up": 1, "cards": 8}
 WATERMARK = "CONTOH"
+TITLE = "Tanda bukti pengusulan kepesertaan"
 _PIECE = 200  # certificates drawn before they go to the file
-_MARGIN_X = 7 * mm
-_MARGIN_Y = 5 * mm
-_SINGLE_SCALE = 1.2
 
 Progress = Callable[[int], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """What is printed: the statement, word for word, and the text of its signed code ("PY1:…")."""
+    """What is printed: the statement, word for word, the text of its signed code ("PY1:…"), and its state's mark.
+
+    `mark` lies large under the text ("BATAL"); practice is marked by itself. `copy` counts prints from 1.
+    """
 
     statement: Statement
     code: str
+    mark: str = ""
+    copy: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """How much was written."""
+    """How much was written; `sheets` of the pages bear certificates, the last ones are the list of receipts."""
 
     pages: int
     certificates: int
+    sheets: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class _Frame:
-    """The sheet in points, the box of a certificate and where its lower left corners are, first place first."""
+class Arranged:
+    """How certificates are put on paper: layout (LAYOUTS), paper (sheet.PAPERS), a copy to keep, a list to sign.
 
-    width: float
-    height: float
-    box: Box
-    places: tuple[tuple[float, float], ...]
+    ValueError for a layout or paper that is not known.
+    """
+
+    layout: str = "2up"
+    paper: str = "A4"
+    archive: bool = False
+    receipts: ReceiptHead | None = None
+
+    def __post_init__(self) -> None:
+        if self.layout not in LAYOUTS or self.paper not in sheet.PAPERS:
+            raise ValueError("no such layout or paper")
+
+    def sheets(self, certificates: int) -> int:
+        """How many sheets bear so many certificates; the list of receipts comes on top."""
+        return -(-certificates * (2 if self.archive else 1) // PER_SHEET[self.layout])
+
+    def on_sheet(self, number: int, certificates: int) -> range:
+        """Which certificates, counted from 0, stand on sheet `number`, counted from 0."""
+        each, places = (2 if self.archive else 1), PER_SHEET[self.layout]
+        first, last = number * places // each, -(-(number + 1) * places // each)
+        return range(first, min(last, certificates))
 
 
 def write(
     path: Path,
     certificates: Iterable[Certificate],
+    arranged: Arranged | None = None,
     *,
-    layout: str = "2up",
-    paper: str = "A4",
     progress: Progress | None = None,
 ) -> Written:
     """Write the certificates in their order to `path`, whole or not at all (written apart, synced, renamed).
 
-    `layout` is one of LAYOUTS, `paper` one of sheet.PAPERS, else ValueError. Equal certificates give equal bytes.
-    Memory does not grow with their number. `progress` is told how many are done. Raises TooLong, CodeTooLong, OSError.
+    Equal certificates give equal bytes. Memory does not grow with their number. `progress` is told how many are done.
+    Raises TooLong, CodeTooLong, OSError.
     """
-    frame = _frame(layout, paper)
     handle, temporary = tempfile.mkstemp(prefix=".payung-", suffix=".pdf", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
-            written = _bind(Binder(file, title="Tanda bukti pengusulan kepesertaan"), certificates, frame, progress)
+            written = bind(file, certificates, arranged or Arranged(), progress=progress)
             file.flush()
             os.fsync(file.fileno())
         Path(temporary).replace(path)
@@ -89,16 +107,40 @@ def write(
     return written
 
 
-def _frame(layout: str, paper: str) -> _Frame:
-    if layout not in LAYOUTS or paper not in sheet.PAPERS:
-        raise ValueError("no such layout or paper")
-    width, height = sheet.PAPERS[paper]
-    rows = 2 if layout == "2up" else 1
-    share = height / rows
-    scale = 1.0 if rows > 1 else _SINGLE_SCALE
-    box = Box(width - 2 * _MARGIN_X, share - 2 * _MARGIN_Y, scale, roomy=rows == 1)
-    places = tuple((_MARGIN_X, height - share * (row + 1) + _MARGIN_Y) for row in range(rows))
-    return _Frame(width, height, box, places)
+def bind(
+    file: IO[bytes], certificates: Iterable[Certificate], arranged: Arranged, *, progress: Progress | None = None
+) -> Written:
+    """The same into an open file: nothing of it touches the disk unless the file does. Raises as `write`."""
+    binder, frame = Binder(file, title=TITLE), press.frame(arranged.layout, arranged.paper)
+    count, rows, marks = 0, list[ReceiptRow](), set[str]()
+    each = 2 if arranged.archive else 1
+    for piece in _pieces(iter(certificates)):
+        binder.add(_draw([one for certificate in piece for one in _drawings(certificate, arranged)], frame))
+        count += len(piece)
+        if arranged.receipts:
+            rows += [receipts.row(one.statement) for one in piece]
+            marks |= {_mark(one) for one in piece}
+        if progress:
+            progress(count)
+    if arranged.receipts and rows:
+        mark = marks.pop() if len(marks) == 1 else ""
+        binder.add(receipts.pdf(arranged.receipts, rows, paper=arranged.paper, mark=mark))
+    assert _PIECE * each % len(frame.places) == 0, "a piece ends where a sheet ends"
+    return Written(binder.close(), count, arranged.sheets(count))
+
+
+def _drawings(certificate: Certificate, arranged: Arranged) -> Iterator[Drawing]:
+    """The officer's paper, and the one that is kept."""
+    words, mark = texts(), _mark(certificate)
+    again = words["note.copy"].format(copy=certificate.copy) if certificate.copy > 1 else ""
+    yield Drawing(certificate.statement, certificate.code, mark, again)
+    if arranged.archive:
+        note = " · ".join(filter(None, (words["note.archive"], again)))
+        yield Drawing(certificate.statement, certificate.code, mark, note)
+
+
+def _mark(certificate: Certificate) -> str:
+    return certificate.mark or (WATERMARK if certificate.statement.practice else "")
 
 
 def _sync_folder(folder: Path) -> None:
@@ -111,114 +153,18 @@ def _sync_folder(folder: Path) -> None:
             os.close(handle)
 
 
-def _bind(binder: Binder, certificates: Iterable[Certificate], frame: _Frame, progress: Progress | None) -> Written:
-    count = 0
-    for piece in _pieces(iter(certificates)):
-        binder.add(_draw(piece, frame))
-        count += len(piece)
-        if progress:
-            progress(count)
-    return Written(binder.close(), count)
-
-
 def _pieces(certificates: Iterator[Certificate]) -> Iterator[Sequence[Certificate]]:
     while piece := tuple(islice(certificates, _PIECE)):
         yield piece
 
 
-def _draw(certificates: Sequence[Certificate], frame: _Frame) -> bytes:
+def _draw(drawings: Sequence[Drawing], frame: Frame) -> bytes:
     """A PDF of these certificates."""
     sheet.register()
     buffer = io.BytesIO()
     initial: Any = sheet.PLAIN  # typed as a number in types-reportlab
     size = (frame.width, frame.height)
     canvas = Canvas(buffer, pagesize=size, pageCompression=0, invariant=1, initialFontName=initial)
-    press = _Press(canvas, frame)
-    for number, certificate in enumerate(certificates):
-        place = number % len(frame.places)
-        if number and place == 0:
-            canvas.showPage()
-        if place == 0:
-            _cut_lines(canvas, frame)
-        press.print(certificate, frame.places[place])
-    canvas.showPage()
+    Press(canvas, frame).sheets(drawings)
     canvas.save()
     return buffer.getvalue()
-
-
-class _Press:
-    """Draws certificates on one canvas; what many have in common is drawn once, as a form."""
-
-    def __init__(self, canvas: Canvas, frame: _Frame) -> None:
-        self._canvas = canvas
-        self._frame = frame
-        self._forms: dict[tuple[object, ...], str] = {}
-
-    def print(self, certificate: Certificate, place: tuple[float, float]) -> None:
-        """Draw one certificate with its lower left corner at `place`."""
-        arrangement = layout.arrange(certificate.statement, self._frame.box)
-        form = self._form(arrangement, practice=bool(certificate.statement.practice))
-        canvas = self._canvas
-        canvas.saveState()
-        canvas.translate(*place)
-        canvas.doForm(form)
-        _write_lines(canvas, arrangement.own)
-        self._code(certificate, arrangement)
-        canvas.restoreState()
-
-    def _form(self, arrangement: Arrangement, *, practice: bool) -> str:
-        key = (arrangement.shared, practice)
-        if key not in self._forms:
-            name = self._forms[key] = f"c{len(self._forms)}"
-            canvas, box = self._canvas, self._frame.box
-            canvas.beginForm(name, -1, -1, box.width + 1, box.height + 1)
-            if practice:
-                _watermark(canvas, box, arrangement.qr)
-            for rule in (item for item in arrangement.shared if isinstance(item, Rule)):
-                canvas.setLineWidth(rule.weight)
-                canvas.rect(rule.x, rule.y, rule.width, rule.height)
-            _write_lines(canvas, [item for item in arrangement.shared if isinstance(item, Ink)])
-            canvas.endForm()
-        return self._forms[key]
-
-    def _code(self, certificate: Certificate, arrangement: Arrangement) -> None:
-        operators = qr.mask(certificate.code)
-        if operators is None:
-            raise CodeTooLong(number=certificate.statement.number)
-        x, y = arrangement.qr
-        side = f"{layout.QR_SIDE:.3f}"
-        self._canvas.addLiteral(f"q {side} 0 0 {side} {x:.3f} {y:.3f} cm {operators} Q")
-
-
-def _write_lines(canvas: Canvas, inks: Iterable[Ink]) -> None:
-    for ink in inks:
-        canvas.setFont(ink.face, ink.size)
-        canvas.drawString(ink.x, ink.y, ink.text)
-
-
-def _cut_lines(canvas: Canvas, frame: _Frame) -> None:
-    """Dashes between the certificates of a sheet."""
-    canvas.setLineWidth(0.6)
-    canvas.setDash(2, 4)
-    for row in range(1, len(frame.places)):
-        y = frame.height * row / len(frame.places)
-        canvas.line(0, y, frame.width, y)
-    canvas.setDash()
-
-
-def _watermark(canvas: Canvas, box: Box, qr_corner: tuple[float, float]) -> None:
-    """Across the whole, light enough for the text upon it, and nothing of it under the code."""
-    x, y = qr_corner
-    quiet = 3 * mm
-    size = 0.9 * x / sheet.width(WATERMARK, sheet.STRONG, 1)
-    canvas.saveState()
-    canvas.setFillGray(0.9)
-    canvas.translate(x / 2, box.height / 2)
-    canvas.rotate(22)
-    canvas.setFont(sheet.STRONG, size)
-    canvas.drawCentredString(0, -size * 0.36, WATERMARK)
-    canvas.restoreState()
-    canvas.saveState()
-    canvas.setFillGray(1)
-    canvas.rect(x - quiet, y - quiet, layout.QR_SIDE + 2 * quiet, layout.QR_SIDE + 2 * quiet, stroke=0, fill=1)
-    canvas.restoreState()

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from reportlab.lib.units import mm
 
+from desktop.paper.arrangement import Arrangement, Box, Flow, Rule
 from desktop.paper.errors import TooLong
 from desktop.paper.sheet import MEDIUM, PLAIN, STRONG, Ink, width, wrapped
 from payung.certificate import Line, Statement, texts
@@ -40,36 +41,6 @@ _OWN = frozenset({"name", "nik", "post", "tps", "printed", "copy"})  # what diff
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
-    """The room one certificate has, in points; `scale` enlarges all text, `roomy` gives every line a row of its own."""
-
-    width: float
-    height: float
-    scale: float = 1.0
-    roomy: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A line or, with `height`, a frame."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-    weight: float
-
-
-@dataclass(frozen=True, slots=True)
-class Arrangement:
-    """A certificate laid out: what it shares with others of its kind, what is its own, and where the QR code stands."""
-
-    shared: tuple[Ink | Rule, ...]
-    own: tuple[Ink, ...]
-    qr: tuple[float, float]  # lower left corner of the symbol
-
-
-@dataclass(frozen=True, slots=True)
 class _Step:
     """Sizes in points: values, their line height, the air between rows, small print."""
 
@@ -88,26 +59,26 @@ _STEPS = (
 )
 
 
-def arrange(statement: Statement, box: Box) -> Arrangement:
-    """Lay a certificate out; TooLong when it does not fit even in the smallest print."""
+def arrange(statement: Statement, box: Box, note: str = "") -> Arrangement:
+    """Lay a certificate out, `note` below its title; TooLong when it does not fit even in the smallest print."""
     for step in _STEPS:
-        tried = _Page(statement, box, step, draw=False)
+        tried = _Page(statement, box, step, note)
         if tried.left >= 0:
             air = min(tried.left / tried.rows, _MOST_AIR - step.air)
-            return _Page(statement, box, replace(step, air=step.air + air), draw=True).arrangement()
+            return _Page(statement, box, replace(step, air=step.air + air), note, Flow()).arrangement()
     raise TooLong(number=statement.number)
 
 
 class _Page:
-    """One attempt with one step of sizes, drawn or only measured (`left`, `rows`).
+    """One attempt with one step of sizes, drawn into a flow or only measured (`left`, `rows`).
 
     The origin is the lower left corner of the box, y grows upwards. Lines come as generators: nothing is made of them
     when the page is only measured.
     """
 
-    def __init__(self, statement: Statement, box: Box, step: _Step, *, draw: bool) -> None:
-        self._draw = draw
-        self._statement = statement
+    def __init__(self, statement: Statement, box: Box, step: _Step, note: str, flow: Flow | None = None) -> None:
+        self._flow = flow
+        self._statement, self._note = statement, note
         self._box = box
         self._scale = box.scale
         self._step = step
@@ -115,30 +86,31 @@ class _Page:
         self._left = self._pad
         self._right = box.width - self._pad
         self._rows_width = self._right - self._left - QR_SIDE - 2 * _QR_QUIET
-        self._shared: list[Ink | Rule] = []
-        self._own: list[Ink] = []
         top = box.height - self._pad
-        bottom = self._foot(self._pad)
+        foot: list[tuple[Ink | Rule, ...]] = []
+        bottom = self._foot(self._pad, foot)
+        self._put((Rule(0, 0, box.width, box.height, 1.4), Rule(3, 3, box.width - 6, box.height - 6, 0.4)))
         self._qr = (self._right - QR_SIDE - _QR_QUIET / 2, top - _QR_QUIET / 2 - QR_SIDE)
         self.rows = 0
         rows_end = self._rows(self._header(top))
         beside = self._beside_qr(self._qr[1] - _QR_QUIET)
         self.left = min(rows_end, beside) - bottom  # points between what hangs from the top and what stands below
         self.left = rows_end - bottom if self.left >= 0 else self.left
+        for block in reversed(foot):  # it was built from the bottom up
+            self._put(block)
 
     def arrangement(self) -> Arrangement:
         """What was laid out."""
-        width, height = self._box.width, self._box.height
-        frames = (Rule(0, 0, width, height, 1.4), Rule(3, 3, width - 6, height - 6, 0.4))
-        return Arrangement((*frames, *self._shared), tuple(self._own), self._qr)
+        assert self._flow is not None
+        return Arrangement(self._flow.runs(), self._qr, QR_SIDE)
 
     def _put(self, items: Iterable[Ink | Rule]) -> None:
-        if self._draw:
-            self._shared.extend(items)
+        if self._flow is not None:
+            self._flow.put(items)
 
     def _put_own(self, inks: Iterable[Ink]) -> None:
-        if self._draw:
-            self._own.extend(inks)
+        if self._flow is not None:
+            self._flow.put(inks, own=True)
 
     def _header(self, top: float) -> float:
         """Title, programmes and, for practice, that it is no document; the rule below. The y of what follows."""
@@ -151,6 +123,9 @@ class _Page:
             for line in wrapped(text, face, 10 * self._scale, room) if text else ():
                 y -= 13.0 * self._scale
                 self._put(_stack((line,), self._left, y, face, 10 * self._scale, 0))
+        if self._note:
+            y -= 13.0 * self._scale
+            self._put_own(_stack((self._note,), self._left, y, STRONG, 10 * self._scale, 0))
         y -= 6 * self._scale
         self._put((Rule(self._left, y, room, 0, 0.8),))
         return y - 4 * self._scale
@@ -208,25 +183,26 @@ class _Page:
         self._put(_centred(parts, middle, y - leading, PLAIN, _SMALLEST, leading))
         return y - len(parts) * leading - 3
 
-    def _foot(self, bottom: float) -> float:
+    def _foot(self, bottom: float, blocks: list[tuple[Ink | Rule, ...]]) -> float:
         """From the bottom up: small print, contacts, what to do after an accident, the disclaimer. The y above them."""
         said, scale = self._statement, self._scale
         small = f"{said.other_benefit} {said.superseded}"
-        y = self._up(small, bottom, PLAIN, _SMALLEST * scale, 9.8 * scale) + 2 * scale
+        y = self._up(small, bottom, PLAIN, _SMALLEST * scale, blocks) + 2 * scale
         for contact in (said.office, said.contact):
-            y = self._up(contact, y, MEDIUM, self._step.small * scale, self._step.small * 1.24 * scale)
-        y = self._incident(y + 3 * scale)
+            y = self._up(contact, y, MEDIUM, self._step.small * scale, blocks)
+        y = self._incident(y + 3 * scale, blocks)
         y += 4 * scale
-        return self._disclaimer(y)
+        return self._disclaimer(y, blocks)
 
-    def _up(self, text: str, bottom: float, face: str, size: float, leading: float) -> float:
+    def _up(self, text: str, bottom: float, face: str, size: float, blocks: list[tuple[Ink | Rule, ...]]) -> float:
         """Set a paragraph over the full width upon `bottom`; the y above it."""
+        leading = size * 1.24
         lines = wrapped(text, face, size, self._right - self._left)
         top = bottom + len(lines) * leading
-        self._put(_stack(lines, self._left, top - size, face, size, leading))
+        blocks.append(tuple(_stack(lines, self._left, top - size, face, size, leading)))
         return top
 
-    def _incident(self, bottom: float) -> float:
+    def _incident(self, bottom: float, blocks: list[tuple[Ink | Rule, ...]]) -> float:
         """The steps after an accident in two columns, numbered; the y above their title."""
         scale = self._scale
         size, leading, gap = self._step.small * scale, self._step.small * 1.2 * scale, 5 * mm
@@ -236,25 +212,26 @@ class _Page:
         cut = (len(steps) + 1) // 2
         halves = [list(enumerate(steps, start=1))[:cut], list(enumerate(steps, start=1))[cut:]]
         height = max(sum(len(lines) for _, lines in half) for half in halves) * leading
+        title = bottom + height + 3 * scale
+        inks = [*_stack((self._statement.incident_title,), self._left, title, STRONG, 10 * scale, 0)]
         for place, half in enumerate(halves):
             x, y = self._left + place * (column + gap), bottom + height
             for number, lines in half:
-                self._put(_stack((f"{number}.",), x, y - size, STRONG, size, 0))
-                self._put(_stack(lines, x + indent, y - size, PLAIN, size, leading))
+                inks += _stack((f"{number}.",), x, y - size, STRONG, size, 0)
+                inks += _stack(lines, x + indent, y - size, PLAIN, size, leading)
                 y -= len(lines) * leading
-        title = bottom + height + 3 * scale
-        self._put(_stack((self._statement.incident_title,), self._left, title, STRONG, 10 * scale, 0))
+        blocks.append(tuple(inks))
         return title + 11 * scale
 
-    def _disclaimer(self, bottom: float) -> float:
+    def _disclaimer(self, bottom: float, blocks: list[tuple[Ink | Rule, ...]]) -> float:
         """What the paper is not, in a frame; the y above it."""
         scale, air = self._scale, 4 * self._scale
         room = self._right - self._left - 2 * air
         lines = wrapped(self._statement.disclaimer, STRONG, 10 * scale, room)
         height = len(lines) * 12.4 * scale + 2 * air - 2 * scale
-        self._put((Rule(self._left, bottom, self._right - self._left, height, 0.8),))
+        frame = Rule(self._left, bottom, self._right - self._left, height, 0.8)
         inks = _stack(lines, self._left + air, bottom + height - air - 8 * scale, STRONG, 10 * scale, 12.4 * scale)
-        self._put(inks)
+        blocks.append((frame, *inks))
         return bottom + height + 3 * scale
 
 

@@ -15,6 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from desktop.paper import certificate as paper
 from desktop.paper import layout, sheet
+from desktop.paper.arrangement import Box
 from desktop.paper.certificate import Certificate
 from desktop.paper.sheet import Ink
 from payung import certificate, event, region
@@ -98,8 +99,7 @@ def made(number: int) -> Certificate:
 
 def _inks(one: Certificate) -> Sequence[Ink]:
     """Every line of a certificate, laid out beforehand."""
-    arrangement = layout.arrange(one.statement, layout.Box(556.0, 392.0))
-    return [*(item for item in arrangement.shared if isinstance(item, Ink)), *arrangement.own]
+    return layout.arrange(one.statement, Box(556.0, 392.0)).inks()
 
 
 def _bare(certificates: Sequence[Sequence[Ink]]) -> None:

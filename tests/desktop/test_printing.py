@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
 import pypdfium2
 import pytest
+import zxingcpp
 
 from desktop import printing
-from desktop.store import certificates, enrolments, vault
+from desktop.printing import Choices
+from desktop.store import certificates, enrolments, handling, vault
 from desktop.store.database import Store
+from desktop.store.handling import Fate
 from payung.facts import Facts
 from payung.person import Sex
 from sync.errors import Expired
@@ -112,3 +116,56 @@ def test_a_file_that_cannot_be_written_keeps_the_number_for_the_next_print(store
 
     (given,) = certificates.allocate(store, [saved.id])
     assert given.copy == 2
+
+
+def test_a_preview_allocates_nothing_and_can_be_taken_for_nothing(store: Store) -> None:
+    saved = enrolments.save(store, FACTS)
+
+    content, written = printing.drawn(printing.preview(store, [saved.id], Choices("2up", "A4", receipts=True)))
+
+    with pypdfium2.PdfDocument(content) as document:
+        said = document[0].get_textpage().get_text_bounded()
+        picture = document[0].render(scale=150 / 72, grayscale=True).to_pil()
+    assert written.pages == 2
+    assert "CONTOH PRATINJAU" in said
+    assert "PYG-7K3M-·····" in said
+    assert all(not found.text.startswith("PY1:") for found in zxingcpp.read_barcodes(picture))
+    assert handling.papers(store) == ()
+
+
+def test_a_batch_is_drawn_in_memory_with_the_numbers_recorded_first(store: Store) -> None:
+    saved = enrolments.save(store, FACTS)
+
+    batch = printing.prepare(store, [saved.id])
+
+    assert [paper.key for paper in handling.papers(store)] == list(batch.keys)
+    content, _ = printing.drawn(batch)
+    with pypdfium2.PdfDocument(content) as document:
+        assert batch.keys[0][0] in document[0].get_textpage().get_text_bounded()
+
+
+def test_a_jammed_sheet_is_printed_again_under_its_numbers_as_a_copy(store: Store) -> None:
+    people = [replace(FACTS, post="kpps-anggota", seat=seat, nik=f"53710415089599{seat:02}") for seat in (2, 3, 4)]
+    batch = printing.prepare(store, [enrolments.save(store, facts).id for facts in people])
+    records, keys = printing.again(batch, 1)
+
+    second = printing.prepare(store, records, spoiled=keys)
+
+    assert second.keys == ((batch.keys[2][0], 2),)
+    content, _ = printing.drawn(second)
+    with pypdfium2.PdfDocument(content) as document:
+        assert "SALINAN 2" in document[0].get_textpage().get_text_bounded()
+    spoiled = [paper for paper in handling.papers(store) if paper.fate is Fate.SPOILED]
+    assert [paper.key for paper in spoiled] == list(keys)
+
+
+def test_the_sheet_of_the_day_counts_what_was_printed_and_given(store: Store, tmp_path: Path) -> None:
+    saved = enrolments.save(store, FACTS)
+    batch = printing.prepare(store, [saved.id])
+    handling.hand_over(store, batch.keys, "")
+
+    made = printing.write_day(store, tmp_path / "hari.pdf")
+
+    assert (made.before, made.printed, made.handed, made.in_hand) == (0, 1, 1, 0)
+    assert made.balances
+    assert FACTS.name in text(tmp_path / "hari.pdf")

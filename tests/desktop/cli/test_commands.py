@@ -152,6 +152,19 @@ def test_wrong_use_is_told_by_its_code(laptop: Laptop, arguments: list[str], cod
     assert code_of(laptop, *arguments) == (2, code)
 
 
+def test_certificates_come_as_cards_with_a_copy_to_keep_and_a_list_to_sign(laptop: Laptop, tmp_path: Path) -> None:
+    out = tmp_path / "kartu.pdf"
+    choices = ("--layout", "cards", "--paper", "F4", "--archive", "--receipts")
+
+    found = laptop.run("certificates", "--all", "--out", str(out), *choices).document
+
+    assert (found["certificates"], found["pages"]) == (1, 2)
+    with pypdfium2.PdfDocument(out) as document:
+        cards, signed = (page.get_textpage().get_text_bounded() for page in document)
+    assert "ARSIP SEKRETARIAT" in cards
+    assert "DAFTAR TANDA TERIMA" in signed
+
+
 def test_certificates_name_who_is_left_out_and_why(laptop: Laptop, tmp_path: Path) -> None:
     out = tmp_path / "sertifikat.pdf"
 

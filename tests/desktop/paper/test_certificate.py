@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,10 @@ from PIL import Image, ImageFilter
 from reportlab.lib.units import mm
 
 from desktop.paper import certificate, layout, qr, sheet
-from desktop.paper.certificate import Certificate
+from desktop.paper.arrangement import Box
+from desktop.paper.certificate import Arranged, Certificate
 from desktop.paper.errors import CodeTooLong, PaperError, TooLong
+from desktop.paper.receipts import ReceiptHead
 from payung import wording
 from sync import certificate_code
 from tests.conftest import ROOT
@@ -27,19 +30,22 @@ LONG_NAME = "I GUSTI AYU NGURAH MARIA MAGDALENA KUSUMANINGTYAS SINLAELOE HUTAGAL
 LONG_DECREE = "Nomor 04/PP.04.1-Kpt/5371042001/KPU-Kot/VIII/2029 tentang Penetapan Kelompok Penyelenggara Pemungutan"
 
 
+HEAD = ReceiptHead("Pemilu 2024", "Kel. Oebobo", "PPS Kelurahan Oebobo", "21 Januari 2029 16.30 WITA", "7K3M")
+
+
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return tmp_path / "sertifikat.pdf"
 
 
 @pytest.mark.parametrize("paper", sheet.PAPERS)
-@pytest.mark.parametrize("arrangement", certificate.LAYOUTS)
+@pytest.mark.parametrize("arrangement", ["2up", "1up"])
 @pytest.mark.parametrize("changes", [{}, {"name": LONG_NAME, "decree_number": LONG_DECREE}])
 def test_the_paper_says_every_word_of_the_statement(
     changes: dict[str, Any], arrangement: str, paper: str, path: Path
 ) -> None:
     one = made("latihan", **changes)
-    certificate.write(path, [one], layout=arrangement, paper=paper)
+    certificate.write(path, [one], Arranged(arrangement, paper))
     said = solid(texts(path)[0])
 
     wanted = one.statement.text().replace(": ", "\n").splitlines()
@@ -82,8 +88,105 @@ def test_the_code_of_every_certificate_reads_from_the_page_and_is_genuine(path: 
     assert {claim.name for claim in claims} == {OFFICER.name}
 
 
+@pytest.mark.parametrize("paper", sheet.PAPERS)
+@pytest.mark.parametrize(("arrangement", "each"), [("2up", 2), ("1up", 1), ("cards", 8)])
+def test_every_code_on_a_full_sheet_reads_at_150_dpi(arrangement: str, each: int, paper: str, path: Path) -> None:
+    many = [made(number=number) for number in range(1, each + 1)]
+    certificate.write(path, many, Arranged(arrangement, paper))
+
+    read = {found.text for found in zxingcpp.read_barcodes(picture(path, dpi=150))}
+    assert read == {one.code for one in many}
+
+
+def test_the_text_is_read_in_its_order(path: Path) -> None:
+    certificate.write(path, [made("latihan")], Arranged("1up"))
+    said = solid(texts(path)[0])
+
+    one = statement("latihan")
+    order = [one.title, one.programmes, one.practice, "Nama", one.value("name"), "NIK", one.value("nik"), "Jabatan"]
+    order += [one.value("post"), one.value("village"), one.value("term"), one.status_meaning, one.number]
+    order += [one.disclaimer, one.incident_title, *one.incident, one.contact, one.office, one.other_benefit]
+    places, place = [], 0
+    for part in order:
+        place = said.index(solid(part), place)
+        places.append(place)
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize("paper", sheet.PAPERS)
+@pytest.mark.parametrize("name", [OFFICER.name, LONG_NAME])
+def test_a_card_says_who_where_how_far_and_what_it_is_not(name: str, paper: str, path: Path) -> None:
+    one = made("latihan", name=name)
+    certificate.write(path, [one], Arranged("cards", paper))
+    said, whole = solid(texts(path)[0]), one.statement
+
+    wanted = [whole.title, name, whole.value("nik"), whole.value("post"), whole.value("village"), whole.value("term")]
+    wanted += [whole.status, whole.disclaimer, whole.contact, whole.office, whole.number, whole.practice]
+    assert [text for text in wanted if solid(text) not in said] == []
+    assert OFFICER.nik not in said
+
+
+def test_the_archive_copy_lies_beside_the_officers_and_says_what_it_is(path: Path) -> None:
+    many = [made(number=number) for number in (1, 2, 3)]
+    written = certificate.write(path, many, Arranged("2up", archive=True))
+    pages = texts(path)
+
+    assert written == certificate.Written(3, 3, 3)
+    assert [solid(page).count(solid("ARSIP SEKRETARIAT")) for page in pages] == [1, 1, 1]
+    assert [page.count(one.statement.number) for page, one in zip(pages, many, strict=True)] == [2, 2, 2]
+
+
+@pytest.mark.parametrize("layout", certificate.LAYOUTS)
+@pytest.mark.parametrize("archive", [False, True])
+def test_it_is_known_which_certificates_stand_on_which_sheet(layout: str, *, archive: bool, path: Path) -> None:
+    many = [made(number=number) for number in range(1, 8)]
+    arranged = Arranged(layout, archive=archive)
+    certificate.write(path, many, arranged)
+    pages = texts(path)
+
+    assert len(pages) == arranged.sheets(7)
+    for number, page in enumerate(pages):
+        expected = {many[place].statement.number for place in arranged.on_sheet(number, 7)}
+        assert set(re.findall(r"PYG-7K3M-\w{5}", page)) == expected
+
+
+def test_the_list_of_receipts_has_a_line_to_sign_for_everyone_with_the_place_above(path: Path) -> None:
+    many = [made(number=number, tps=1 + number // 20, name=f"PETUGAS {number}") for number in range(40)[1:]]
+    written = certificate.write(path, many, Arranged("cards", receipts=HEAD))
+    lists = texts(path)[written.sheets :]
+    said = solid("".join(lists))
+
+    assert written.pages - written.sheets == len(lists) > 1
+    assert [solid(one.statement.number) for one in many if solid(one.statement.number) not in said] == []
+    assert said.count(solid("Nama dan jabatan")) >= len(lists)  # the head is repeated
+    assert solid("TPS 001, Oebobo, Oebobo, Kota Kupang") in said
+    assert solid("TPS 002, Oebobo, Oebobo, Kota Kupang") in said
+    assert solid("Halaman 2 dari") in said
+    assert OFFICER.nik not in said
+
+
+@pytest.mark.parametrize("layout", certificate.LAYOUTS)
+def test_the_state_stands_large_under_the_text_and_never_under_the_code(layout: str, path: Path) -> None:
+    one = replace(made(), mark="BATAL", copy=3)
+    certificate.write(path, [one], Arranged(layout))
+
+    assert "BATAL" in texts(path)[0]
+    assert solid("SALINAN 3") in solid(texts(path)[0])
+    assert [found.text for found in zxingcpp.read_barcodes(picture(path, dpi=150))] == [one.code]
+
+
+def test_lists_and_marks_name_no_person_in_the_properties(path: Path) -> None:
+    certificate.write(path, [made()], Arranged("cards", receipts=HEAD, archive=True))
+    document = pdfium.PdfDocument(path)
+    properties = document.get_metadata_dict()
+    document.close()
+
+    assert OFFICER.name not in " ".join(properties.values())
+    assert b"Helvetica" not in unpacked(path)
+
+
 def test_the_code_is_45_mm_wide_with_error_correction_q(path: Path) -> None:
-    certificate.write(path, [made()], layout="1up")
+    certificate.write(path, [made()], Arranged("1up"))
     found = zxingcpp.read_barcodes(picture(path, dpi=300))[0]
     corners = found.position
 
@@ -106,7 +209,7 @@ def test_a_code_too_dense_at_q_falls_back_to_m_and_beyond_that_is_refused(path: 
 def test_codes_survive_poor_photographs(path: Path) -> None:
     """150 dpi, turned, blurred, noisy, badly compressed: at least 95 of 100 still read."""
     chance = random.Random(5)
-    certificate.write(path, [made("latihan")], layout="1up")
+    certificate.write(path, [made("latihan")], Arranged("1up"))
     page = picture(path, dpi=150)
     page = page.crop((page.width // 2, 0, page.width, page.height // 3))
     read = 0
@@ -175,10 +278,10 @@ def test_practice_certificates_carry_the_watermark_and_others_do_not(path: Path)
 
 
 def test_nothing_is_printed_below_eight_points_and_ordinary_people_in_ten() -> None:
-    box = layout.Box(196 * mm, 138 * mm)
+    box = Box(196 * mm, 138 * mm)
     for one, least in ((made(), 10), (made(name=LONG_NAME, decree_number=LONG_DECREE), 8)):
         arrangement = layout.arrange(one.statement, box)
-        inks = [item for item in (*arrangement.shared, *arrangement.own) if isinstance(item, sheet.Ink)]
+        inks = arrangement.inks()
         assert min(ink.size for ink in inks) >= 8
         assert min(ink.size for ink in inks if "KPU Kota" in ink.text or "Februari" in ink.text) >= least
 
@@ -189,7 +292,7 @@ def test_nothing_is_printed_below_eight_points_and_ordinary_people_in_ten() -> N
 def test_nothing_leaves_its_frame_and_nothing_overlaps(
     changes: dict[str, Any], arrangement: str, paper: str, path: Path
 ) -> None:
-    certificate.write(path, [made("pemilu-2024", **changes)], layout=arrangement, paper=paper)
+    certificate.write(path, [made("pemilu-2024", **changes)], Arranged(arrangement, paper))
     document = pdfium.PdfDocument(path)
     textpage = document[0].get_textpage()
     boxes = [textpage.get_rect(number) for number in range(textpage.count_rects())]
@@ -215,13 +318,15 @@ def test_what_does_not_fit_in_print_that_can_be_read_is_an_error_and_not_cut(pat
     assert not path.exists()
 
 
-@pytest.mark.parametrize(("arrangement", "count", "pages"), [("2up", 1, 1), ("2up", 5, 3), ("1up", 3, 3)])
+@pytest.mark.parametrize(
+    ("arrangement", "count", "pages"), [("2up", 1, 1), ("2up", 5, 3), ("1up", 3, 3), ("cards", 9, 2)]
+)
 def test_certificates_fill_the_sheets_in_their_order(arrangement: str, count: int, pages: int, path: Path) -> None:
     told: list[int] = []
     many = [made(number=number) for number in range(1, count + 1)]
-    written = certificate.write(path, many, layout=arrangement, progress=told.append)
+    written = certificate.write(path, many, Arranged(arrangement), progress=told.append)
 
-    assert written == certificate.Written(pages, count)
+    assert written == certificate.Written(pages, count, pages)
     assert told == [count]
     printed = re.findall(r"PYG-7K3M-\w{5}", " ".join(texts(path)))
     assert printed == [one.statement.number for one in many]
@@ -267,7 +372,7 @@ def test_a_print_that_breaks_off_leaves_the_old_file_and_no_rest(path: Path) -> 
 @pytest.mark.parametrize("wrong", [{"layout": "9up"}, {"paper": "A3"}])
 def test_unknown_layouts_and_papers_are_a_mistake(wrong: dict[str, Any], path: Path) -> None:
     with pytest.raises(ValueError, match="layout or paper"):
-        certificate.write(path, [made()], **wrong)
+        certificate.write(path, [made()], Arranged(**wrong))
 
 
 def test_one_certificate_takes_less_than_eight_kibibytes(path: Path) -> None:
