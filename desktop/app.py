@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from desktop import crash, i18n, settings
 from desktop.settings import Settings
+from desktop.store import blank
 from desktop.tasks import Lane, Tasks
 from desktop.ui import style, theme
 from desktop.ui.messages import Messages
@@ -31,7 +32,8 @@ if TYPE_CHECKING:
     from desktop.store.database import Store
     from desktop.ui.away import Away
     from desktop.ui.copying import Load
-    from desktop.ui.need import Alone, Choose, Rescue
+    from desktop.ui.first_run import FirstRun
+    from desktop.ui.need import Alone, Choose, EndPractice, Practise, Rescue, Rest
     from desktop.ui.recovery_page import RecoveryPage
     from desktop.ui.rescue_page import RescuePage
     from desktop.ui.session import Session
@@ -93,6 +95,7 @@ class Program(QObject):
         self._theme = dress(application, chosen)
         self.tasks = Tasks(self)
         self.window = Window(idle_minutes=chosen.lock_minutes)
+        self.first_run: FirstRun | None = None
         self.unlock: UnlockPage | None = None
         self.recovery: RecoveryPage | None = None
         self.rescue: RescuePage | None = None
@@ -107,9 +110,28 @@ class Program(QObject):
         application.styleHints().colorSchemeChanged.connect(self._scheme_changed)
 
     def open(self) -> None:
-        """Show the locked window."""
-        self._show_unlock()
+        """Show the locked window, or where nothing stands yet the first steps."""
+        self._show_door()
         self.window.show()
+
+    def _show_door(self) -> None:
+        if blank.is_blank(self._folder) and not self._settings.backup_folder:
+            self._show_first_run()
+        else:
+            self._show_unlock()
+
+    def _show_first_run(self) -> None:
+        from desktop.ui.first_run import FirstRun  # noqa: PLC0415 - shown once in a laptop's life
+
+        self._at_the_door()
+        self.first_run = FirstRun(self._theme, self.tasks, self._folder, self._messages, self._settings)
+        self.first_run.opened.connect(self._opened)
+        self.first_run.settled.connect(partial(self.window.watch_idleness, watch=True))
+        self.first_run.left.connect(self._unlock_again)
+        self.first_run.practice_wanted.connect(self._practise)
+        self.first_run.restore_wanted.connect(self._show_rescue)
+        self.window.put(self.first_run)
+        self.first_run.begin()
 
     def _show_unlock(self) -> None:
         self._at_the_door()
@@ -143,10 +165,13 @@ class Program(QObject):
 
     def _at_the_door(self) -> None:
         """One of the pages before the store is open takes the place of another."""
+        if self.first_run is not None:
+            self.first_run.leave()
+        self.first_run = None
         self.unlock = self.recovery = self.rescue = None
 
     def _unlock_again(self) -> None:
-        self._show_unlock()
+        self._show_door()
         self._prepare()
 
     def _prepare(self) -> None:
@@ -159,9 +184,14 @@ class Program(QObject):
             self.away.left.connect(self._left_alone)
 
     def _opened(self, session: Session) -> None:
+        if self.shell is not None:  # two doors were tried at once
+            session.close()
+            return
         self._at_the_door()
-        self._furnish(session).start()
-        self.window.watch_idleness(watch=True)
+        upkeep = self._furnish(session)
+        if not session.practice:
+            upkeep.start()
+        self.window.watch_idleness(watch=not session.practice)  # nobody's data are on the screen
 
     def _furnish(self, session: Session) -> Upkeep:
         from desktop.ui.shell import Shell  # noqa: PLC0415 - loaded while the passphrase was typed
@@ -177,7 +207,7 @@ class Program(QObject):
         upkeep.troubled.connect(self.shell.tell)
         upkeep.found.connect(self.shell.findings.tell)
         self.window.put(self.shell)
-        self.shell.start(self._front)
+        self.shell.start("" if session.practice else self._front)
         return upkeep
 
     def lock(self) -> None:
@@ -194,13 +224,13 @@ class Program(QObject):
             self._empty()
             return
         troubles, session = self._leave()
-        if session is not None and backup:
+        if session is not None and backup and not session.practice:
             from desktop.ui import copying  # noqa: PLC0415 - loaded long ago
 
             self.tasks.run(Lane.STORE, partial(copying.end, session), done=self._ended, failed=self._tell)
         elif session is not None:
             session.close()
-        self._show_unlock()
+        self._show_door()
         self._prepare()
         if troubles:
             self._tell(troubles[0])
@@ -215,10 +245,12 @@ class Program(QObject):
     def _tell(self, trouble: PayungError) -> None:
         if self.unlock is not None:
             self.unlock.tell(self._messages.of(trouble))
+        elif self.first_run is not None:
+            self.first_run.tell(self._messages.of(trouble))
 
     def _empty(self) -> None:
         """Nobody sits here: what was typed of a passphrase goes."""
-        for page in (self.unlock, self.recovery, self.rescue):
+        for page in (self.unlock, self.recovery, self.rescue, self.first_run):
             if page is not None:
                 page.forget()
 
@@ -226,7 +258,10 @@ class Program(QObject):
         """The same at the end of the day; may be called twice. The backup is waited for a few seconds."""
         self.window.hide()
         _, session = self._leave()
-        if session is not None:
+        self._at_the_door()
+        if session is not None and session.practice:
+            session.close()
+        elif session is not None:
             from desktop.ui import copying  # noqa: PLC0415 - loaded long ago
 
             self.tasks.run(Lane.COPY, partial(copying.end_and_carry, session))
@@ -236,7 +271,8 @@ class Program(QObject):
         """What is typed is kept and both lanes are at rest; the session is the caller's to close."""
         self.window.watch_idleness(watch=False)
         if self.shell is not None:
-            self._front = self.shell.front
+            if self._session is not None and not self._session.practice:
+                self._front = self.shell.front
             self.shell.leave()
             self.shell = None
         troubles = self.tasks.close()
@@ -245,13 +281,29 @@ class Program(QObject):
         session, self._session = self._session, None
         return troubles, session
 
-    def _need(self, need: Choose | Alone | Rescue) -> None:
-        from desktop.ui.need import Alone, Choose  # noqa: PLC0415 - loaded with the page that asks
+    def _practise(self) -> None:
+        """The laptop's own data are left first, or the practice before this one is ended."""
+        from desktop.ui import practice  # noqa: PLC0415 - loaded when somebody practises
+
+        self._lock(backup=True)
+        work = partial(practice.begin, self._folder, self._settings, self._messages.lang)
+        self.tasks.run(Lane.STORE, work, done=self._opened, failed=self._tell)
+        if self.unlock is not None:
+            self.unlock.tell(self.tr("Preparing the practice…"))
+
+    def _need(self, need: Choose | Alone | Rescue | Rest | Practise | EndPractice) -> None:
+        from desktop.ui.need import Alone, Choose, EndPractice, Practise, Rest  # noqa: PLC0415 - loaded with the page that asks
 
         if isinstance(need, Choose):
             self._choose(need.settings)
+        elif isinstance(need, Rest):
+            self.window.rest_after(need.minutes or self._settings.lock_minutes)
         elif isinstance(need, Alone):
             self._leave_alone(need)
+        elif isinstance(need, Practise):
+            self._practise()
+        elif isinstance(need, EndPractice):
+            self.lock()
         else:
             self.lock()
             self._show_rescue("", "")

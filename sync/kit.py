@@ -113,6 +113,11 @@ def seal_kit(kit: Kit, activation_code: str) -> bytes:
     return sealed
 
 
+def check(data: bytes) -> None:
+    """What can be known of a kit's file without its code. Raises KitUnreadable, KitTooNew."""
+    _check_header(data)
+
+
 def open_kit(data: bytes, activation_code: str) -> Kit:
     """The kit in the file. Raises KitUnreadable, KitTooNew, and KitCodeWrong when the code does not open it."""
     _check_header(data)

@@ -58,7 +58,7 @@ class CertificateMaking(QObject):
         if not records or self._busy:
             return
         self._busy = True
-        path = documents.free(documents.folder() / file_name(unit))
+        path = documents.free(documents.folder_of(self._session) / file_name(unit))
         self._tasks.run(
             Lane.STORE, partial(_write, self._session, records, path), done=self._written, failed=self._failed
         )

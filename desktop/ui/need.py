@@ -28,5 +28,22 @@ class Alone:
 
 
 @dataclass(frozen=True, slots=True)
+class Practise:
+    """Leave the laptop's data and open an empty practice; while practising, begin it anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class EndPractice:
+    """Leave the practice for the laptop's own door."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """From now on so many minutes without a key lock the window; None is as the settings say."""
+
+    minutes: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Rescue:
     """Lock, and show what there is to restore or to save."""

@@ -43,6 +43,14 @@ class Kind:
         return made(theme, tasks, session)
 
 
+_NOT_PRACTISED = ("sync", "settings")  # nothing is sent, and what is chosen belongs to the laptop
+
+
+def kinds(*, practice: bool) -> tuple[Kind, ...]:
+    """The pages of the rail, for live data or for practice."""
+    return tuple(kind for kind in KINDS if not (practice and kind.name in _NOT_PRACTISED))
+
+
 KINDS = (
     Kind("home", str(QT_TRANSLATE_NOOP("Pages", "Home")), "house", "Alt+1", "home_page:HomePage"),
     Kind(

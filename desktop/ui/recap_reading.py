@@ -91,7 +91,7 @@ def file_name(session: Session, suffix: str) -> str:
 
 def default_path(session: Session, suffix: str) -> Path:
     """Where it lies unless the clerk says otherwise; never an older file."""
-    return documents.free(documents.folder() / file_name(session, suffix))
+    return documents.free(documents.folder_of(session) / file_name(session, suffix))
 
 
 def _sheet(session: Session, title: str, lines: Sequence[Line]) -> Sheet:

@@ -27,7 +27,10 @@ _ANSWERED = ("sync.busy", "sync.server", "sync.tls")  # the internet is there, t
 
 
 class Sending(QObject):
-    """`changed` carries a `Traffic`; `counted` the outbox's `Status`, read after every talk and every save."""
+    """`changed` carries a `Traffic`; `counted` the outbox's `Status`, read after every talk and every save.
+
+    Of a practice nothing is ever sent.
+    """
 
     changed = Signal(object)
     counted = Signal(object)
@@ -72,11 +75,11 @@ class Sending(QObject):
         return courier.exchange_once(session.store, session.unlocked, server=session.settings.server or None)
 
     def _wait(self) -> None:
-        if not self._running and not self._stopped:
+        if not self._running and not self._stopped and not self._session.practice:
             self._timer.start(round(self._lane.wait() * 1000) + 1)
 
     def _go(self) -> None:
-        if self._running or self._stopped:
+        if self._running or self._stopped or self._session.practice:
             return
         self._timer.stop()
         self._running = True

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import contextlib
 import math
+import shutil
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from desktop import settings
 from desktop.settings import Settings
-from desktop.store import attempts, vault
+from desktop.store import attempts, founding, vault
 from desktop.store.database import Store
 from desktop.store.vault import Unlocked
 from desktop.ui.messages import Messages
 from payung import region
 from payung.region import Regions
 
+PRACTICE_FOLDER = "latihan"
+
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """Lives from unlocking to locking; `close` gives the store back."""
+    """Lives from unlocking to locking; `close` gives the store back. Of `practice` nothing is sent, kept or copied."""
 
     store: Store = field(repr=False)
     unlocked: Unlocked = field(repr=False)
@@ -27,10 +30,13 @@ class Session:
     settings: Settings
     folder: Path
     messages: Messages
+    practice: bool = False
 
     def close(self) -> None:
-        """Close the store; nothing may use the session afterwards."""
+        """Close the store; nothing may use the session afterwards. A practice is taken away with it."""
         self.store.close()
+        if self.practice and self.folder.name == PRACTICE_FOLDER:
+            shutil.rmtree(self.folder, ignore_errors=True)  # what is left no key opens any more
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,8 @@ class Door:
 
 def door(folder: Path) -> Door:
     """What the unlock page must know. Raises NotSetUp, Damaged."""
+    if founding.unfinished(folder):
+        founding.finish(folder)
     people = vault.operators(folder)
     before = settings.load(folder).last_operator
     last = next((one.name for one in people if one.id.hex == before), "")

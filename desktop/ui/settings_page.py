@@ -14,6 +14,7 @@ from desktop.ui.sections.device import Device
 from desktop.ui.sections.enrolling import Enrolling
 from desktop.ui.sections.locking import Locking
 from desktop.ui.sections.people import People
+from desktop.ui.sections.practising import Practising
 from desktop.ui.sections.report import Report
 from desktop.ui.sections.section import Section
 from desktop.ui.session import Session
@@ -38,6 +39,7 @@ class SettingsPage(Page):
             "locking": Locking(theme, tasks, session),
             "enrolling": Enrolling(theme, tasks, session),
             "device": Device(theme, tasks, session),
+            "practice": Practising(theme, tasks, session),
             "report": Report(theme, tasks, session),
             "about": About(theme, tasks, session),
         }

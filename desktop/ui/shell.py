@@ -16,7 +16,9 @@ from desktop.tasks import Tasks
 from desktop.ui import pages
 from desktop.ui.findings import Findings
 from desktop.ui.navigation import Navigation
+from desktop.ui.need import EndPractice, Practise
 from desktop.ui.page import Errand, Page
+from desktop.ui.practice_band import PracticeBand
 from desktop.ui.search_field import SearchField
 from desktop.ui.sending import Sending
 from desktop.ui.session import Session
@@ -53,18 +55,23 @@ class Shell(QWidget):
         self._pages: dict[str, Page] = {}
         self._front = ""
         self._heard = Traffic()
-        self.navigation = Navigation(theme, tuple(kind.entry() for kind in pages.KINDS), _home(session))
+        self._kinds = pages.kinds(practice=session.practice)
+        self.navigation = Navigation(theme, tuple(kind.entry() for kind in self._kinds), _home(session))
         self.search = SearchField(theme, tasks, session)
         self.top = TopBar(theme, crumbs=_crumbs(session), person=session.unlocked.operator, search=self.search)
         self.trouble = Notice(theme, "warn")
         self.trouble.answered.connect(self._dismiss)
         self.findings = Findings(theme, session.messages)
+        self.band = PracticeBand(theme)
+        self.band.setVisible(session.practice)
         self.stack = QStackedWidget()
         self.stack.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self.strip = Strip(theme)
         self.sending = Sending(tasks, session, exchange)
-        right = column(self.top, self.trouble, self.findings, self.stack, self.strip, gap=0)
-        right.setStretch(3, 1)
+        if session.practice:
+            self.strip.practise()
+        right = column(self.band, self.top, self.trouble, self.findings, self.stack, self.strip, gap=0)
+        right.setStretch(4, 1)
         whole = row(self.navigation, right, gap=0)
         whole.setStretch(1, 1)
         self.setLayout(whole)
@@ -80,10 +87,12 @@ class Shell(QWidget):
         self.sending.counted.connect(self._counted)
         self.findings.wanted.connect(self.run)
         self.findings.needed.connect(self.needed)
+        self.band.empty_wanted.connect(self._practise_anew)
+        self.band.end_wanted.connect(self._end_practice)
         tasks.troubled.connect(self.tell)
 
     def _keys(self) -> None:
-        for kind in pages.KINDS:  # a button's own shortcut would wait a tenth of a second for its picture
+        for kind in self._kinds:  # a button's own shortcut would wait a tenth of a second for its picture
             self._key(kind.keys).activated.connect(partial(self.go, kind.name))
         self._key("Ctrl+K").activated.connect(self.lock_wanted)
         self._key("Ctrl+F").activated.connect(self.search.open)
@@ -103,11 +112,12 @@ class Shell(QWidget):
     def page(self, name: str) -> Page:
         """The page of that name, made when it is asked for the first time."""
         if name not in self._pages:
-            kind = next(kind for kind in pages.KINDS if kind.name == name)
+            kind = next(kind for kind in self._kinds if kind.name == name)
             made = kind.build(self._theme, self._tasks, self._session)
             made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
             made.wanted.connect(self.run)
             made.changed.connect(self._records_changed)
+            made.held.connect(self.sending.count)
             made.kept.connect(self.strip.show_saved)
             made.needed.connect(self.needed)
             made.send_wanted.connect(self.sending.now)
@@ -124,20 +134,22 @@ class Shell(QWidget):
 
     def start(self, page: str = "") -> None:
         """Show the page, else the first one, and begin to send."""
-        self.go(page or pages.KINDS[0].name)
+        self.go(page or self._kinds[0].name)
         self.sending.start()
 
     def go(self, name: str) -> None:
         """Bring a page to the front."""
-        number = next(number for number, kind in enumerate(pages.KINDS) if kind.name == name)
+        number = next(number for number, kind in enumerate(self._kinds) if kind.name == name)
         page, self._front = self.page(name), name
         self.stack.setCurrentWidget(page)
         self.navigation.mark(number)
-        self.top.name_page(pages.KINDS[number].entry().title)
+        self.top.name_page(self._kinds[number].entry().title)
         page.shown()
 
     def run(self, errand: Errand) -> None:
-        """Bring the user where a page sends them."""
+        """Bring the user where a page sends them; a practice has not every page."""
+        if all(kind.name != errand.page for kind in self._kinds):
+            return
         self.go(errand.page)
         self.page(errand.page).visit(errand)
 
@@ -148,7 +160,7 @@ class Shell(QWidget):
         self.sending.stop()
 
     def _chosen(self, number: int) -> None:
-        self.go(pages.KINDS[number].name)
+        self.go(self._kinds[number].name)
 
     def _print(self) -> None:
         self.page(self._front).print_wanted()
@@ -192,6 +204,12 @@ class Shell(QWidget):
 
     def _unit_below(self) -> None:
         self.page(self._front).step(1)
+
+    def _practise_anew(self) -> None:
+        self.needed.emit(Practise())
+
+    def _end_practice(self) -> None:
+        self.needed.emit(EndPractice())
 
     def _to_stick(self) -> None:
         self.run(Errand("sync", field="stick"))

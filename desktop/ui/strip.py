@@ -83,6 +83,7 @@ class Strip(QFrame):
         self._hold.setSingleShot(True)
         self._hold.setInterval(HOLD)
         self._hold.timeout.connect(self._held)
+        self._live = True
         self._wide = holder(row(self._sent))
         self.setLayout(
             row(
@@ -100,6 +101,13 @@ class Strip(QFrame):
         self._show(Traffic())
         self.show_waiting(0)
         self.show_last_sent(None, datetime.now().astimezone())
+
+    def practise(self) -> None:
+        """From now on nothing is sent, and the strip says no more than that."""
+        self._live = False
+        self._network.say(self.tr("Practice: nothing is sent"), "cloud-off", "ink2")
+        for hidden in (self._waiting, self._wide, self.stick_button):
+            hidden.hide()
 
     def show_traffic(self, traffic: Traffic) -> None:
         """Tell of the network: at once, or when the last word has stood long enough."""
@@ -125,8 +133,8 @@ class Strip(QFrame):
 
     def adapt(self, width: float) -> None:
         """Leave out what a narrow window has no room for; network, waiting and saved always stay."""
-        self._wide.setVisible(width >= 1000)  # noqa: PLR2004 - breakpoint of the screen design
-        self.stick_button.setVisible(width >= 780)  # noqa: PLR2004
+        self._wide.setVisible(self._live and width >= 1000)  # noqa: PLR2004 - breakpoint of the screen design
+        self.stick_button.setVisible(self._live and width >= 780)  # noqa: PLR2004
 
     @property
     def words(self) -> tuple[str, ...]:

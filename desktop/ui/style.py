@@ -21,6 +21,7 @@ QLabel{background:transparent}
 #navigation QPushButton:focus{outline:0;border:2px solid $accent;padding:7px 10px}
 #navigation QLabel[role="badge"]{color:$nav;background:$accent;border-radius:8px;padding:1px 6px}
 #top{background:$surface;border-bottom:1px solid $line}
+#practice{background:$warn_bg;border-bottom:1px solid $warn}
 #strip{background:$surface;border-top:1px solid $line}
 #card{background:$surface;border:1px solid $line;border-radius:12px}
 #panel{background:$surface;border-left:1px solid $line}
@@ -99,6 +100,10 @@ QFrame[pill="brand"]{background:$brand_soft;border-radius:${pill_radius}px}
 QFrame[notice="brand"]{background:$brand_soft;border-radius:8px}
 QLabel[role="key"]{color:$ink3;background:$surface2;border:1px solid $line;border-radius:4px;padding:1px 5px}
 QCheckBox{color:$ink;spacing:9px;min-height:24px}
+QCheckBox[role="kept"]{border:2px solid transparent;border-radius:6px;padding:2px 4px}
+QCheckBox[role="kept"]:focus{border:2px solid $focus}
+QCheckBox[role="kept"]::indicator{width:16px;height:16px;border:2px solid $field;border-radius:4px;background:$surface}
+QCheckBox[role="kept"]::indicator:checked{background:$brand;border-color:$ink}
 """)
 
 

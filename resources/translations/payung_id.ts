@@ -1369,6 +1369,10 @@
         <translation>Kantor</translation>
     </message>
     <message>
+        <source>Contact</source>
+        <translation>Kontak</translation>
+    </message>
+    <message>
         <source>Serves</source>
         <translation>Melayani</translation>
     </message>
@@ -1604,19 +1608,19 @@
     </message>
     <message>
         <source>Resigned</source>
-        <translation>Mundur</translation>
+        <translation>Mengundurkan diri</translation>
     </message>
     <message>
         <source>Dismissed</source>
-        <translation>Dihentikan</translation>
+        <translation>Diberhentikan</translation>
     </message>
     <message>
         <source>Died</source>
         <translation>Meninggal</translation>
     </message>
     <message>
-        <source>Unable</source>
-        <translation>Berhalangan</translation>
+        <source>Unable to serve</source>
+        <translation>Berhalangan tetap</translation>
     </message>
     <message>
         <source>Why the officer leaves</source>
@@ -1924,6 +1928,25 @@
     <message>
         <source>Saved in the practice. This is how a certificate looks.</source>
         <translation>Tersimpan di latihan. Beginilah sertifikatnya.</translation>
+    </message>
+</context>
+<context>
+    <name>Practising</name>
+    <message>
+        <source>Practice mode</source>
+        <translation>Mode latihan</translation>
+    </message>
+    <message>
+        <source>Begin to practise</source>
+        <translation>Mulai latihan</translation>
+    </message>
+    <message>
+        <source>Practise with sample data, apart from your own: type officers, print certificates marked CONTOH. Nothing is sent. When you leave the practice, everything in it is taken away.</source>
+        <translation>Berlatih dengan data contoh, terpisah dari data Anda: ketik petugas, cetak sertifikat bertanda CONTOH. Tidak ada yang dikirim. Saat latihan selesai, semua isinya dihapus.</translation>
+    </message>
+    <message>
+        <source>Payung is locked for it; afterwards you open it with your passphrase again.</source>
+        <translation>Payung dikunci selama latihan; sesudahnya Anda membukanya lagi dengan kata sandi.</translation>
     </message>
 </context>
 <context>
@@ -2379,6 +2402,10 @@ Tetap hapus?</translation>
     <message>
         <source>Nobody found. Choose place and post below, then press Enter.</source>
         <translation>Belum ditemukan. Pilih tempat dan jabatan di bawah, lalu tekan Enter.</translation>
+    </message>
+    <message>
+        <source>All filled</source>
+        <translation>Sudah penuh</translation>
     </message>
 </context>
 <context>

@@ -12,7 +12,7 @@ from desktop.ui.theme import Theme, Weight
 from desktop.ui.widgets.button import button
 from desktop.ui.widgets.field import Field
 from desktop.ui.widgets.layout import column, row
-from desktop.ui.widgets.text import label
+from desktop.ui.widgets.text import label, retone
 from payung import passphrase as passphrases
 from payung.problem import Severity
 
@@ -32,9 +32,19 @@ class PassphrasePair(QWidget):
         self.suggest_button.setAutoDefault(True)
         self.suggested = label(theme, "", 9.5, Weight.Medium, wrap=True)
         self.suggested.hide()
+        self.strength = label(theme, "", 9, Weight.Medium, tone="ink2", wrap=True)
+        self.strength.hide()
         self.setLayout(
-            column(self._fresh_field, row(self.suggest_button, None), self.suggested, self._again_field, gap=8)
+            column(
+                self._fresh_field,
+                self.strength,
+                row(self.suggest_button, None),
+                self.suggested,
+                self._again_field,
+                gap=8,
+            )
         )
+        self.fresh.textChanged.connect(self._weigh)
         self.suggest_button.clicked.connect(self._suggest)
         self.fresh.returnPressed.connect(self.again.setFocus)
         self.again.returnPressed.connect(self.finished)
@@ -69,6 +79,19 @@ class PassphrasePair(QWidget):
         self.suggested.hide()
         self._fresh_field.tell(None)
         self._again_field.tell(None)
+
+    def _weigh(self, text: str) -> None:
+        """Say while it is typed how strong it is, in a word; what is wrong is told when it is used."""
+        found = [problem.severity for problem in passphrases.problems(text)]
+        if Severity.ERROR in found:
+            word, tone = self.tr("Strength: too weak, Payung does not take it"), "warn"
+        elif found:
+            word, tone = self.tr("Strength: fair. One or two words more make it strong"), "ink2"
+        else:
+            word, tone = self.tr("Strength: strong"), "ok"
+        self.strength.setText(word)
+        retone(self.strength, "tone", tone)
+        self.strength.setVisible(bool(text))
 
     def _suggest(self) -> None:
         self.suggested.setText(passphrases.suggestion())
