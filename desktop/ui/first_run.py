@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
 
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from desktop.ui.session import Session
 
 CARD = 640
+EDGE = 48  # between the window's edge and what stands on the card
 KIT, OPERATOR, RECOVERY, PRACTICE = range(4)
 
 
@@ -98,6 +99,7 @@ class FirstRun(QWidget):
         self.setLayout(column(self._scroll))
 
     def _connect(self) -> None:
+        self._scroll.verticalScrollBar().rangeChanged.connect(self._reveal)
         self.back_button.clicked.connect(self.back)
         self.next_button.clicked.connect(self._on)
         for step in self.steps:
@@ -146,6 +148,8 @@ class FirstRun(QWidget):
         """A narrow window leaves out the names of the pages that are not in front."""
         super().resizeEvent(event)
         self._mark()
+        for step in self.steps:
+            step.adapt(self.width() - self._theme.px(2 * EDGE))
 
     def _go(self, place: int) -> None:
         self.place = place
@@ -174,10 +178,12 @@ class FirstRun(QWidget):
     def _ready(self) -> None:
         write(self.next_button, self.steps[self.place].word)
         self.next_button.setFocus()
-        QTimer.singleShot(0, self._reveal)  # once what was shown has its height
+        self._reveal()
 
-    def _reveal(self) -> None:
-        self._scroll.ensureWidgetVisible(self.next_button)
+    def _reveal(self, *_range: int) -> None:
+        """The way on is seen when it has the focus, also once what was shown above it has its height."""
+        if self.next_button.hasFocus():
+            self._scroll.ensureWidgetVisible(self.next_button)
 
     def _working(self, working: bool) -> None:
         self.next_button.setEnabled(not working)

@@ -40,7 +40,7 @@ class CardStep(Step):
         self.print_button.setEnabled(False)
         self.saved = label(theme, "", 9.5, Weight.Medium, tone="ok", wrap=True)
         self.saved.hide()
-        self.kept = QCheckBox(self.tr("The card is printed or saved, and is kept apart from this laptop"))
+        self.kept = QCheckBox(self.tr("The card is printed or kept apart"))
         self.kept.setAccessibleName(self.kept.text())
         self.kept.setFont(theme.font(10))
         self.kept.setProperty("role", "kept")

@@ -36,6 +36,8 @@ class PracticeStep(Step):
         self._folder, self._chosen = folder, chosen
         self._session: Session | None = None
         self.tried = False
+        self._page: QPixmap | None = None
+        self._room = theme.px(PICTURE)
         self.nik = ShapedEdit(shape_nik)
         self.name, self.birthplace = QLineEdit(), QLineEdit()
         self.fields = {
@@ -122,12 +124,23 @@ class PracticeStep(Step):
 
     def _draw(self, found: Picture) -> None:
         image = QImage(found.pixels, found.width, found.height, found.stride, QImage.Format.Format_RGB888)
+        self._page = QPixmap.fromImage(image)
+        self._fit()
+        self.picture.show()
+
+    def adapt(self, width: int) -> None:
+        """The certificate is drawn as wide as there is room."""
+        self._room = width
+        self._fit()
+
+    def _fit(self) -> None:
+        if self._page is None:
+            return
         ratio = self.devicePixelRatioF()
-        wide = round(self._theme.px(PICTURE) * ratio)
-        pixmap = QPixmap.fromImage(image).scaledToWidth(wide, Qt.TransformationMode.SmoothTransformation)
+        wide = max(1, round(min(self._theme.px(PICTURE), self._room) * ratio))
+        pixmap = self._page.scaledToWidth(wide, Qt.TransformationMode.SmoothTransformation)
         pixmap.setDevicePixelRatio(ratio)
         self.picture.setPixmap(pixmap)
-        self.picture.show()
 
     def _sample(self) -> None:
         self.nik.write(SAMPLE["nik"])

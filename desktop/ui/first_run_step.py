@@ -53,8 +53,8 @@ class Step(QFrame):
     def forget(self) -> None:
         """Nobody sits here: what is secret goes."""
 
-    def adapt(self, width: float) -> None:
-        """Give way: the page's width in logical pixels over the text factor."""
+    def adapt(self, width: int) -> None:
+        """Give way: the pixels there are from side to side."""
 
     def _fill(self, *items: Item) -> None:
         head = label(self._theme, self.title, 14, Weight.Bold, wrap=True)

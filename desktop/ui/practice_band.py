@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame
 from desktop.ui.theme import Theme, Weight
 from desktop.ui.widgets.button import button
 from desktop.ui.widgets.layout import row
-from desktop.ui.widgets.text import Elided, Glyph
+from desktop.ui.widgets.text import Glyph, label
 
 
 class PracticeBand(QFrame):
@@ -20,9 +20,10 @@ class PracticeBand(QFrame):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("practice")
-        self.setFixedHeight(theme.px(44))
-        self.words = Elided(theme, 10, Weight.Bold, tone="warn")
-        self.words.say(self.tr("PRACTICE — sample data, nothing is sent"))
+        self.setMinimumHeight(theme.px(44))
+        self.words = label(
+            theme, self.tr("PRACTICE — sample data, nothing is sent"), 10, Weight.Bold, tone="warn", wrap=True
+        )
         self.setAccessibleName(self.words.text())
         self.empty_button = button(theme, self.tr("Empty"), "answer", icon="trash-2", points=9.5)
         self.empty_button.setToolTip(self.tr("Take away everything that was practised and begin anew"))

@@ -15,6 +15,7 @@ from desktop.store.outbox import Status
 from desktop.tasks import Tasks
 from desktop.ui import pages
 from desktop.ui.findings import Findings
+from desktop.ui.help_key import HelpKey
 from desktop.ui.navigation import Navigation
 from desktop.ui.need import EndPractice, Practise
 from desktop.ui.page import Errand, Page
@@ -59,6 +60,7 @@ class Shell(QWidget):
         self.navigation = Navigation(theme, tuple(kind.entry() for kind in self._kinds), _home(session))
         self.search = SearchField(theme, tasks, session)
         self.top = TopBar(theme, crumbs=_crumbs(session), person=session.unlocked.operator, search=self.search)
+        self.help = HelpKey(theme, self, session.messages.lang, self._kinds[0].name)
         self.trouble = Notice(theme, "warn")
         self.trouble.answered.connect(self._dismiss)
         self.findings = Findings(theme, session.messages)
@@ -81,6 +83,7 @@ class Shell(QWidget):
     def _connect(self, tasks: Tasks) -> None:
         self.navigation.chosen.connect(self._chosen)
         self.top.lock_button.clicked.connect(self.lock_wanted)
+        self.top.help_wanted.connect(self.help.show)
         self.search.wanted.connect(self.run)
         self.strip.stick_wanted.connect(self._to_stick)
         self.sending.changed.connect(self._traffic)
@@ -144,6 +147,7 @@ class Shell(QWidget):
         self.stack.setCurrentWidget(page)
         self.navigation.mark(number)
         self.top.name_page(self._kinds[number].entry().title)
+        self.help.turn_to(name)
         page.shown()
 
     def run(self, errand: Errand) -> None:

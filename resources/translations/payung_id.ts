@@ -167,8 +167,8 @@
         <translation>Buka untuk dicetak</translation>
     </message>
     <message>
-        <source>The card is printed or saved, and is kept apart from this laptop</source>
-        <translation>Kartu sudah dicetak atau disimpan, dan ditaruh terpisah dari laptop ini</translation>
+        <source>The card is printed or kept apart</source>
+        <translation>Kartu sudah dicetak atau disimpan terpisah</translation>
     </message>
     <message>
         <source>If you forget the passphrase, the office can let you in again with this card. It holds nothing secret. Save it on a stick or print it, and keep it apart from the laptop.</source>

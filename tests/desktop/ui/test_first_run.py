@@ -500,6 +500,37 @@ def test_a_code_is_grouped_while_it_is_typed_with_look_alikes_read_as_figures() 
     assert shape_code("abcd-efgh-jkmn-pqrs") == "ABCD-EFGH-JKMN-PQRS"
 
 
+def test_who_has_a_backup_is_led_to_it_and_back(
+    program: app.Program, steps: FirstRun, hands: Keyboard, folder: Path
+) -> None:
+    tab_to(hands, steps.kit.restore_button)
+    hands.enter()
+    assert program.rescue is not None
+    program.rescue.closed.emit()
+    assert program.first_run is not None
+    assert blank.is_blank(folder)
+
+
+def test_at_the_smallest_window_nothing_is_cut_off_at_the_side(
+    program: app.Program, steps: FirstRun, hands: Keyboard, office: Office, tmp_path: Path
+) -> None:
+    program.window.resize(640, 400)
+    open_kit(hands, steps, office.gives())
+    bar = steps._scroll.horizontalScrollBar()
+    assert steps.kit.offer is not None
+    widths = [bar.maximum()]
+    hands.enter()
+    widths.append(bar.maximum())
+    name_operator(hands)
+    widths.append(bar.maximum())
+    keep_card(hands, tmp_path / "kartu.pdf")
+    steps.practice.sample_button.click()
+    hands.enter()
+    assert steps.practice.tried
+    QApplication.processEvents()
+    assert [*widths, bar.maximum()] == [0, 0, 0, 0]
+
+
 def test_the_practice_entry_tells_what_is_wrong_at_its_field(
     steps: FirstRun, hands: Keyboard, office: Office, tmp_path: Path, folder: Path
 ) -> None:
