@@ -32,7 +32,8 @@ class Settings:
     """One laptop's choices. `text_size` is percent; `server` overrides the kit's address; empty text means unset.
 
     `backup_folder` is where scheduled backups go as well: a stick, which may be missing. `checked_on` is the day, as
-    ISO 8601 has it, of the last full check of the store. `nik_twice`: every NIK is keyed a second time. `queue_letter`
+    ISO 8601 has it, of the last full check of the store. `queue_open`: the queue
+    is served on this laptop. `nik_twice`: every NIK is keyed a second time. `queue_letter`
     is that of this laptop's queue numbers, empty for the one its tag gives. `stick_folder` is where batches were
     written to last.
     """
@@ -49,6 +50,7 @@ class Settings:
     checked_on: str = ""
     nik_twice: bool = False
     queue_letter: str = ""
+    queue_open: bool = False
     stick_folder: str = ""
 
 

@@ -9,14 +9,17 @@ from functools import partial
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 
+from desktop.store.enrolments import Saved
 from desktop.tasks import Lane, Tasks
 from desktop.ui import seat_menu, seat_order, unit_order, unit_reading
 from desktop.ui.certificate_making import CertificateMaking
 from desktop.ui.discarding import Discarding
+from desktop.ui.need import Rest
 from desktop.ui.officer_desk import OfficerDesk
 from desktop.ui.officer_saving import post_title
 from desktop.ui.page import Errand, Page
 from desktop.ui.panes import Panes
+from desktop.ui.queue_mode import REST_MINUTES, QueueMode
 from desktop.ui.seat_acts import SeatActs
 from desktop.ui.session import Session
 from desktop.ui.theme import Theme
@@ -45,6 +48,7 @@ class EnrolmentPage(Page):
         self.desk = OfficerDesk(self.form, tasks, session)
         self.discarding = Discarding(self.desk, tasks, session)
         self.acts = SeatActs(self.roster, self.desk, tasks, session)
+        self.queue = QueueMode(self._panes.queue, self.desk, tasks, session)
         self.certificates = CertificateMaking(self, tasks, session)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
@@ -62,6 +66,11 @@ class EnrolmentPage(Page):
         self.roster.act_wanted.connect(self._act)
         self.acts.changed.connect(self._seats_changed)
         self.acts.wanted.connect(self.wanted)
+        self._panes.queue_wanted.connect(self.queue.toggle)
+        self.queue.turned.connect(self._queue_turned)
+        self.queue.wanted.connect(self.visit)
+        toggle = QShortcut(QKeySequence("Ctrl+Q"), self, context=Qt.ShortcutContext.WindowShortcut)
+        toggle.activated.connect(self.queue.toggle)
         undo = QShortcut(QKeySequence("Ctrl+Z"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         undo.activated.connect(self.acts.undo)
         self._settle.timeout.connect(self._read_seat)
@@ -108,6 +117,7 @@ class EnrolmentPage(Page):
 
     def _started(self, overview: Overview) -> None:
         self._know(overview)
+        self.queue.turn(on=overview.chosen.queue_open)
         last = overview.last
         if last is not None:
             self._wanted = last.key
@@ -131,6 +141,7 @@ class EnrolmentPage(Page):
             self._unit = unit_order.find(self._units, self._unit.place) or self._unit
             self.list.show_units(self._units, self._unit)
             self.roster.show_units(self._units, self._unit)
+            self.queue.show_units(self._units, self._unit)
 
     def _know(self, overview: Overview) -> None:
         self._units = overview.units
@@ -151,6 +162,7 @@ class EnrolmentPage(Page):
         self._unit = unit
         self.list.show_units(self._units, unit)
         self.roster.show_units(self._units, unit)
+        self.queue.show_units(self._units, unit)
         self.roster.hide_made()
         self._read_unit(self._unit_read)
 
@@ -219,6 +231,9 @@ class EnrolmentPage(Page):
             self._to_field(view)
 
     def _to_field(self, view: SeatView) -> None:
+        if not self.form.sent.isHidden():  # nothing to type in until it is to be corrected
+            self.form.sent.answers[0].setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         name, self._field = self._field or (view.draft.focus if view.draft is not None else "nik"), ""
         self.form.go_to(name if name in self.form.fields.parts else "nik")
         if view.draft is not None and name in self.form.fields.parts:
@@ -237,6 +252,10 @@ class EnrolmentPage(Page):
         text = self.tr("{place} of {total}").format(place=place, total=len(seats))
         self.form.show_place(post_title(view.line), text, first=place <= 1, last=place >= len(seats))
         self._panes.name_swap(f"{view.unit.title} · {text}")
+        if self.queue.on:
+            self.form.show_place(post_title(view.line), view.unit.title, first=True, last=True)
+            self.form.name_save(self.tr("Save & print the certificate"))
+            return
         following = self._following()
         if following is None:
             self.form.name_save(self.tr("Save & print certificates"))
@@ -269,7 +288,20 @@ class EnrolmentPage(Page):
         self._tasks.run(Lane.STORE, partial(unit_reading.overview, self._session), done=self._refreshed)
         self._read_unit(self._unit_read)
 
-    def _saved(self, _saved: object) -> None:
+    def _queue_turned(self, on: bool) -> None:
+        self.needed.emit(Rest(REST_MINUTES if on else None))
+        self._panes.show_queue(on=on)
+        self.queue.show_units(self._units, self._unit)
+        self._say_place()
+        if not on:
+            self._to_roster()
+
+    def _saved(self, saved: Saved) -> None:
+        if self.queue.on:
+            self.changed.emit()
+            self.refresh()
+            self.queue.serve(saved.id)
+            return
         following = self._following()
         self._after_save_print = following is None
         self._typing = following is not None
@@ -287,6 +319,9 @@ class EnrolmentPage(Page):
 
     def _next(self) -> None:
         """Go on to the next seat in order, whatever its state; after the last to the roster."""
+        if self.queue.on:
+            self._to_roster()
+            return
         self._read_unit(self._roster_read)
         self._step(1)
 
@@ -299,8 +334,11 @@ class EnrolmentPage(Page):
             self._to_roster()
 
     def print_wanted(self) -> None:
-        """The unit's certificates."""
-        self.make_certificates()
+        """The unit's certificates; while the queue is served, the one of the person in the form."""
+        if self.queue.on:
+            self.queue.print_shown()
+        else:
+            self.make_certificates()
 
     def step(self, step: int) -> None:
         """Go to the previous or next unit, keeping the cursor where work is done."""
@@ -318,7 +356,8 @@ class EnrolmentPage(Page):
     def _to_roster(self) -> None:
         self.desk.keep()
         self._panes.show_roster()
-        self.roster.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        first = self._panes.queue.search if self.queue.on else self.roster.view
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def adapt(self, width: float, height: float) -> None:
         """Three panes, two, or one."""

@@ -9,10 +9,10 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QScrollArea, QWidget
 
 from desktop.ui.import_reading import Guess
-from desktop.ui.roster_panel import UnitCombo
 from desktop.ui.session import Session
 from desktop.ui.theme import Theme, Weight
 from desktop.ui.widgets.button import button, write
+from desktop.ui.widgets.combo import Combo
 from desktop.ui.widgets.layout import column, holder, row
 from desktop.ui.widgets.text import Elided, label
 from desktop.workbook.cells import letter
@@ -80,7 +80,7 @@ class ImportColumns(QFrame):
         self._offer_defaults()
 
     def _combo(self, name: str) -> QComboBox:
-        made = UnitCombo(self._theme)
+        made = Combo(self._theme)
         made.setAccessibleName(name)
         made.setToolTip(name)
         return made

@@ -78,9 +78,9 @@ class OfficerFields(QObject):
             (Cause.RESIGNED.value, self.tr("Resigned"), "M"),
             (Cause.DISMISSED.value, self.tr("Dismissed"), "D"),
             (Cause.DIED.value, self.tr("Died"), "N"),
-            (Cause.UNABLE.value, self.tr("Unable"), "B"),
+            (Cause.UNABLE.value, self.tr("Unable to serve"), "B"),
         )
-        parts["cause"] = Choice(theme, self.tr("Why the officer leaves"), causes)
+        parts["cause"] = Choice(theme, self.tr("Why the officer leaves"), causes, across=2)
         parts["last_day"] = Field(theme, self.tr("Last day of service"), QLineEdit(), hint=self.tr("dd-mm-yyyy"))
 
     def _watch(self, name: str, part: Field | Choice) -> None:

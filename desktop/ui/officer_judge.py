@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import date
 from html import escape
 from uuid import UUID
@@ -74,6 +75,9 @@ class Judge(QObject):
             on=today,
             home=self.home(self._view),
         )
+        before = self._view.facts
+        if before is not None and before.nik == facts.nik:  # what the form does not ask stays as a list brought it
+            facts = dataclasses.replace(facts, email=before.email, has_kpj=before.has_kpj, kpj=before.kpj)
         found = enrolment.problems(
             facts,
             event=self._session.store.event,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHeaderView, QTableView, QVBoxLayout
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHeaderView, QTableView, QVBoxLayout
 
 from desktop.ui.former_fold import FormerFold
 from desktop.ui.reason_panel import ReasonPanel
@@ -13,6 +13,7 @@ from desktop.ui.seat_menu import EMPTY, PUT, REPLACE, TAKE, SeatMenu
 from desktop.ui.theme import Theme, Weight
 from desktop.ui.unit import FILLED, Heading, SeatKey, SeatLine, SeatState, Unit
 from desktop.ui.widgets.button import button, square, write
+from desktop.ui.widgets.combo import Combo
 from desktop.ui.widgets.layout import column, holder, row
 from desktop.ui.widgets.notice import Notice
 from desktop.ui.widgets.pill import Pill
@@ -26,27 +27,6 @@ _ACTS = {
     (Qt.Key.Key_V, _CONTROL): PUT,
     (Qt.Key.Key_G, _CONTROL): REPLACE,
 }
-
-
-class UnitCombo(QComboBox):
-    """The list of units when there is no room for it at the side; draws its own arrow, which a style sheet takes."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self.setProperty("role", "field")
-        self.setFixedHeight(theme.px(36))
-        self.setFont(theme.font(10, Weight.Medium))
-        self.view().setFont(theme.font(10))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Add the arrow."""
-        super().paintEvent(event)
-        size = self._theme.px(16)
-        painter = QPainter(self)
-        picture = self._theme.pixmap("chevron-down", "ink2", size, self.devicePixelRatioF())
-        painter.drawPixmap(self.width() - size - 10, (self.height() - size) // 2, picture)
-        painter.end()
 
 
 class RosterPanel(QFrame):
@@ -69,10 +49,14 @@ class RosterPanel(QFrame):
         self._quiet = False  # the program, not the clerk, moves the mark
         self.model = Roster()
         self.view = QTableView()
-        self.combo = UnitCombo(theme)
+        self.combo = Combo(theme)
         self.combo.setAccessibleName(self.tr("Go to polling station"))
         self.combo.activated.connect(self._combo_chosen)
-        self._combo_row = holder(row(self.combo, margins=(14, 12, 14, 0)))
+        self.queue = square(theme, "users", self.tr("Queue mode"))
+        self.queue.setToolTip(self.tr("Queue mode (Ctrl+Q)"))
+        combo = row(self.combo, self.queue, gap=8, margins=(14, 12, 14, 0))
+        combo.setStretch(0, 1)
+        self._combo_row = holder(combo)
         self._title = Elided(theme, 14, Weight.Bold, hug=True)
         self._where = Elided(theme, 9.5, tone="ink2")
         self._pill = Pill(theme, "warn", "circle-dashed")

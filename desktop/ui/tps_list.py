@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QWidget,
 )
 
 from desktop.ui.theme import Theme, Weight
@@ -165,7 +166,12 @@ class TpsList(QFrame):
         head = row(label(theme, self.tr("Polling stations"), 11, Weight.DemiBold), None, self._sum)
         chips = row(self.everything, self.unfinished, None, gap=6)
         top = column(head, chips, gap=8, margins=(16, 13, 16, 8))
-        self.setLayout(column(top, self.view, gap=0, margins=(0, 0, 0, 8)))
+        self._body = column(top, self.view, gap=0, margins=(0, 0, 0, 8))
+        self.setLayout(self._body)
+
+    def add_foot(self, foot: QWidget) -> None:
+        """Put something below the list."""
+        self._body.addWidget(foot)
 
     def _chip(self, theme: Theme, place: int) -> QPushButton:
         made = button(theme, "", "segment", points=9)

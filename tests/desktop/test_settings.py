@@ -54,7 +54,7 @@ def test_settings_hold_no_more_than_they_say() -> None:
     assert {field.name for field in dataclasses.fields(Settings)} == {
         "language", "last_operator", "lock_minutes", "printer", "server", "sync_minutes", "backup_folder",
         "checked_on", "stick_folder", "text_size", "theme", "nik_twice",
-        "queue_letter",
+        "queue_letter", "queue_open",
     }  # fmt: skip
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from string import ascii_uppercase
 
-from PySide6.QtWidgets import QComboBox
-
 from desktop.settings import Settings
 from desktop.store import queue
 from desktop.tasks import Tasks
@@ -13,6 +11,7 @@ from desktop.ui.sections.section import Section
 from desktop.ui.session import Session
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.choice import Choice
+from desktop.ui.widgets.combo import Combo
 from desktop.ui.widgets.field import Field
 
 ONCE, TWICE = "once", "twice"
@@ -28,12 +27,9 @@ class Enrolling(Section):
         )
         self.keying.choose(TWICE if session.settings.nik_twice else ONCE)
         self.keying.chosen.connect(self._keying_chosen)
-        self.letter = QComboBox()
+        self.letter = Combo(theme)
         self.letter.addItems(list(ascii_uppercase))
         self.letter.setCurrentText(session.settings.queue_letter or queue.letter(session.store.laptop.tag))
-        self.letter.setProperty("role", "field")
-        self.letter.setFont(theme.font(10.5))
-        self.letter.setFixedHeight(theme.px(36))
         self.letter.activated.connect(self._letter_chosen)
         self._fill(
             self._text(

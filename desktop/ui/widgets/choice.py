@@ -26,11 +26,13 @@ class _Option(QPushButton):
 
 
 class Choice(QGroupBox):
-    """Options are (value, caption, key); `chosen` fires on the person's choice, not on `choose`."""
+    """Options are (value, caption, key), `across` of them in a row; `chosen` fires on the person's choice alone."""
 
     chosen = Signal(str)
 
-    def __init__(self, theme: Theme, caption: str, options: tuple[tuple[str, str, str], ...]) -> None:
+    def __init__(
+        self, theme: Theme, caption: str, options: tuple[tuple[str, str, str], ...], *, across: int = 0
+    ) -> None:
         super().__init__()
         self.caption = caption.replace("&", "")
         self._keys = {key.upper(): value for value, _, key in options if key}
@@ -44,7 +46,10 @@ class Choice(QGroupBox):
         name.setBuddy(self.buttons[0])
         self._message = label(theme, "", 9, Weight.Medium, tone="err", wrap=True)
         self._message.hide()
-        self.setLayout(column(row(name, None), row(*self.buttons, gap=5), self._message, gap=4))
+        rows = [
+            self.buttons[at : at + (across or len(options))] for at in range(0, len(options), across or len(options))
+        ]
+        self.setLayout(column(row(name, None), *(row(*some, gap=5) for some in rows), self._message, gap=4))
         self.setFocusProxy(self.buttons[0])
         self.setAccessibleName(self.caption)
         self._group.idClicked.connect(self._clicked)
