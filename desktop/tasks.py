@@ -27,12 +27,14 @@ PATIENCE = 3.0  # seconds a closing window waits: a batch is resent unchanged, a
 class Lane(StrEnum):
     """Jobs of one lane run one after the other, in the order given; the lanes run side by side.
 
-    COPY is for long looks at the whole store, backups and checks: typing is kept meanwhile.
+    COPY is for long looks at the whole store, backups and checks: typing is kept meanwhile. PAPER draws pages and feeds
+    the printer; it never touches the store.
     """
 
     STORE = "store"
     NETWORK = "network"
     COPY = "copy"
+    PAPER = "paper"
 
 
 class Answer(QObject):

@@ -1,0 +1,130 @@
+"""Printing a PDF on a printer of the system, page by page, in the lane of paper: the window never waits for it.
+
+Qt hands the pages to Windows or to CUPS. They are drawn at 300 dots an inch in grey, which every printer can do; no
+file with persons is left behind, and the job's name names nobody.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Event
+from typing import ClassVar
+
+from PySide6.QtCore import QMarginsF, QObject, QRectF, QSizeF, Signal
+from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+
+from desktop.paper import raster, sheet
+from payung.errors import PayungError
+
+DPI = 300
+_MM = 72 / 25.4
+NAME = "Payung"
+
+
+class NotPrinted(PayungError):
+    """The printer does not take the job; facts: printer, page (how many pages it took)."""
+
+    code: ClassVar[str] = "print.refused"
+    exit_code: ClassVar[int] = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where to print: a printer's name and the paper of `sheet.PAPERS`; or into a PDF `file`, as printers do."""
+
+    printer: str
+    paper: str = "A4"
+    file: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Printers:
+    """The printers of this laptop by name, and the one the system prefers ("" none)."""
+
+    names: tuple[str, ...]
+    preferred: str
+
+
+def printers() -> Printers:
+    """Ask the system; may take seconds where printers are in a network."""
+    return Printers(tuple(QPrinterInfo.availablePrinterNames()), QPrinterInfo.defaultPrinterName())
+
+
+class PrintJob(QObject):
+    """One PDF on its way. `advanced` tells pages done and in all, from any thread; `stop` may be called from any."""
+
+    advanced = Signal(int, int)
+
+    def __init__(self, content: bytes, target: Target, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._content, self._target = content, target
+        self._stopped = Event()
+
+    def stop(self) -> None:
+        """Send no further page."""
+        self._stopped.set()
+
+    def run(self) -> int:
+        """Print; how many pages went out: fewer than there are when it was stopped. Raises NotPrinted."""
+        pages = raster.Pages(self._content)
+        try:
+            return self._print(pages, _printer(self._target))
+        finally:
+            pages.close()
+
+    def _print(self, pages: raster.Pages, printer: QPrinter) -> int:
+        painter = QPainter()
+        if not painter.begin(printer):
+            raise NotPrinted(printer=self._target.printer, page=0)
+        done = 0
+        try:
+            for number in range(len(pages)):
+                if self._stopped.is_set():
+                    printer.abort()
+                    return done
+                if number and not printer.newPage():
+                    raise NotPrinted(printer=self._target.printer, page=done)
+                self._page(painter, printer, pages.draw(number, dpi=DPI), pages.sizes[number])
+                done += 1
+                self.advanced.emit(done, len(pages))
+        finally:
+            painter.end()
+        return done
+
+    @staticmethod
+    def _page(painter: QPainter, printer: QPrinter, pixels: raster.Pixels, size: tuple[float, float]) -> None:
+        """The page in its own size from the sheet's upper left corner: never scaled to fit."""
+        image = QImage(pixels.data, pixels.width, pixels.height, pixels.stride, QImage.Format.Format_Grayscale8)
+        dots = printer.resolution() / 72
+        painter.drawImage(QRectF(0, 0, size[0] * dots, size[1] * dots), image)
+
+
+def _printer(target: Target) -> QPrinter:
+    if target.file is None:
+        info = QPrinterInfo.printerInfo(target.printer)
+        if info.isNull():
+            raise NotPrinted(printer=target.printer, page=0)
+        printer = QPrinter(info)
+    else:
+        printer = QPrinter()
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(target.file))
+    printer.setDocName(NAME)
+    printer.setCreator(NAME)
+    printer.setResolution(DPI)
+    printer.setColorMode(QPrinter.ColorMode.GrayScale)
+    printer.setFullPage(True)
+    layout = QPageLayout(_size(target.paper), QPageLayout.Orientation.Portrait, QMarginsF())
+    layout.setMode(QPageLayout.Mode.FullPageMode)
+    printer.setPageLayout(layout)
+    return printer
+
+
+def _size(paper: str) -> QPageSize:
+    known = {"A4": QPageSize.PageSizeId.A4, "Letter": QPageSize.PageSizeId.Letter}
+    if paper in known:
+        return QPageSize(known[paper])
+    width, height = sheet.PAPERS[paper]
+    return QPageSize(QSizeF(width / _MM, height / _MM), QPageSize.Unit.Millimeter, paper)
