@@ -20,6 +20,7 @@ from desktop.ui.first_run_kit import KitStep
 from desktop.ui.first_run_operator import OperatorStep
 from desktop.ui.first_run_practice import PracticeStep
 from desktop.ui.first_run_step import Step
+from desktop.ui.help_key import HelpKey
 from desktop.ui.messages import Messages
 from desktop.ui.theme import Theme, Weight
 from desktop.ui.widgets.button import button, write
@@ -64,12 +65,15 @@ class FirstRun(QWidget):
         self._marks: tuple[QLabel, ...] = tuple(label(theme, "", 9, Weight.Medium, tone="ink3") for _ in self.steps)
         self.back_button = button(theme, self.tr("Back"), "ghost", icon="arrow-left")
         self.next_button = button(theme, self.tr("Continue"), "primary", icon="arrow-right")
+        self.help = HelpKey(theme, self, messages.lang, "first_run")
+        self.help_button = button(theme, self.tr("Help (F1)"), "link", icon="circle-help", points=9)
         self._scroll = QScrollArea()
         self._build()
         self._connect()
 
     def _build(self) -> None:
         theme = self._theme
+        self.help_button.setAutoDefault(True)
         for made in (self.back_button, self.next_button):
             made.setAutoDefault(True)  # Enter presses what has the focus
             made.setMinimumHeight(theme.px(40))
@@ -82,6 +86,7 @@ class FirstRun(QWidget):
                 gap=0,
             ),
             None,
+            self.help_button,
             gap=12,
         )
         foot = row(self.back_button, None, self.next_button)
@@ -100,6 +105,7 @@ class FirstRun(QWidget):
 
     def _connect(self) -> None:
         self._scroll.verticalScrollBar().rangeChanged.connect(self._reveal)
+        self.help_button.clicked.connect(self.help.show)
         self.back_button.clicked.connect(self.back)
         self.next_button.clicked.connect(self._on)
         for step in self.steps:

@@ -1,4 +1,4 @@
-"""What the first steps do: kits found and read, the laptop staged and settled, one practice entry. No widgets.
+"""What the first steps do: a kit is read, the laptop staged and settled, one practice entry. No widgets.
 
 Runs off the window's thread; the pages import it when they have work for it.
 """
@@ -16,7 +16,7 @@ from desktop.store.clock import now
 from desktop.store.database import Store
 from desktop.store.errors import StoreError
 from desktop.store.vault import Unlocked
-from desktop.ui import rescuing, session, sticks
+from desktop.ui import rescuing, session
 from desktop.ui.session import Session
 from payung import dates, event, nik, region
 from payung.enrolment import State
@@ -30,8 +30,6 @@ from sync.errors import Expired, KitCodeWrong, KitUnreadable, SyncError
 from sync.kit import Kit
 from sync.trust import DeviceCertificate
 
-SUFFIX = ".payung-kit"
-_MOST_FOUND = 4
 _PIXELS_PER_POINT = 1.6
 
 
@@ -109,15 +107,6 @@ class Tried:
 
     problems: tuple[Problem, ...] = ()
     picture: Picture | None = None
-
-
-def found_kits() -> tuple[Path, ...]:
-    """Kits on the sticks that are plugged in, at the top or one folder below."""
-    found: list[Path] = []
-    for stick in sticks.plugged():
-        with contextlib.suppress(OSError):
-            found += sorted([*stick.folder.glob(f"*{SUFFIX}"), *stick.folder.glob(f"*/*{SUFFIX}")])
-    return tuple(found[:_MOST_FOUND])
 
 
 def looked_at(path: Path) -> Path:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QFormLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -26,6 +27,8 @@ from payung.problem import Severity
 if TYPE_CHECKING:
     from desktop.ui.first_run_doing import Offer
 
+WATCH = 4000  # milliseconds between two looks for a stick
+SUFFIX, MOST_FOUND = ".payung-kit", 4
 VALUE = 300  # width that is kept for what the kit says
 Chooser = Callable[[QWidget], Path | None]
 Find = Callable[[], tuple[Path, ...]]
@@ -49,6 +52,10 @@ class KitStep(Step):
         super().__init__(theme, tasks, messages, self.tr("The kit from your office"))
         self._choose, self._find = choose or self._a_file, find or _found
         self._path: Path | None = None
+        self._listed: tuple[Path, ...] = ()
+        self._watch = QTimer(self)
+        self._watch.setInterval(WATCH)
+        self._watch.timeout.connect(self._look)
         self.offer: Offer | None = None
         self.found: list[QPushButton] = []
         self._found_list = QVBoxLayout()
@@ -95,7 +102,8 @@ class KitStep(Step):
 
     def begin(self) -> None:
         """Look for kits on the sticks that are plugged in."""
-        self._tasks.run(Lane.COPY, self._find, done=self._list)
+        self._look()
+        self._watch.start()
         if self.offer is not None:
             self.ready.emit()
         elif self._path is not None:
@@ -136,7 +144,17 @@ class KitStep(Step):
             event.acceptProposedAction()
             self.take(paths[0])
 
+    def _look(self) -> None:
+        """Also for a stick that is plugged in later, as long as the page is in front."""
+        if self.isHidden():
+            self._watch.stop()
+        elif self._path is None:
+            self._tasks.run(Lane.COPY, self._find, done=self._list)
+
     def _list(self, paths: tuple[Path, ...]) -> None:
+        if paths == self._listed:
+            return
+        self._listed = paths
         for made in self.found:
             self._found_list.removeWidget(made)
             made.deleteLater()
@@ -225,14 +243,19 @@ class KitStep(Step):
 
 
 def _found() -> tuple[Path, ...]:
-    from desktop.ui import first_run_doing  # noqa: PLC0415 - brings the database's libraries, after first paint
+    """Kits on the sticks that are plugged in, at the top or one folder below."""
+    from desktop.ui import sticks  # noqa: PLC0415 - after first paint
 
-    return first_run_doing.found_kits()
+    found: list[Path] = []
+    for stick in sticks.plugged():
+        with contextlib.suppress(OSError):
+            found += sorted([*stick.folder.glob(f"*{SUFFIX}"), *stick.folder.glob(f"*/*{SUFFIX}")])
+    return tuple(found[:MOST_FOUND])
 
 
 def _looker(path: Path) -> Callable[[], Path]:
     def look() -> Path:
-        from desktop.ui import first_run_doing  # noqa: PLC0415 - as above
+        from desktop.ui import first_run_doing  # noqa: PLC0415 - brings the database's libraries, when they are needed
 
         return first_run_doing.looked_at(path)
 

@@ -6,6 +6,7 @@ import contextlib
 import math
 import shutil
 from dataclasses import dataclass, field, replace
+from datetime import tzinfo
 from pathlib import Path
 
 from desktop import settings
@@ -14,7 +15,7 @@ from desktop.store import attempts, founding, vault
 from desktop.store.database import Store
 from desktop.store.vault import Unlocked
 from desktop.ui.messages import Messages
-from payung import region
+from payung import clock, region
 from payung.region import Regions
 
 PRACTICE_FOLDER = "latihan"
@@ -31,6 +32,12 @@ class Session:
     folder: Path
     messages: Messages
     practice: bool = False
+
+    @property
+    def zone(self) -> tzinfo:
+        """The clock on the wall where this laptop works, whatever the machine is set to."""
+        villages = self.store.laptop.villages
+        return clock.zone(villages[0] if villages else "")
 
     def close(self) -> None:
         """Close the store; nothing may use the session afterwards. A practice is taken away with it."""

@@ -201,7 +201,7 @@ class Shell(QWidget):
     def _counted(self, status: Status) -> None:
         self.strip.show_waiting(status.pending)
         self.navigation.show_count("sync", status.pending)
-        self.strip.show_last_sent(status.last_receipt, datetime.now().astimezone())
+        self.strip.show_last_sent(status.last_receipt, datetime.now(self._session.zone))
 
     def _unit_above(self) -> None:
         self.page(self._front).step(-1)

@@ -127,8 +127,8 @@ class Strip(QFrame):
         self._sent.say(when, "history", "ink3")
 
     def show_saved(self, at: datetime) -> None:
-        """When typing was last kept on this laptop."""
-        self._saved.say(self.tr("Saved {time}").format(time=at.astimezone().strftime("%H.%M.%S")), "save", "ok")
+        """When typing was last kept on this laptop, by the clock of the place."""
+        self._saved.say(self.tr("Saved {time}").format(time=at.strftime("%H.%M.%S")), "save", "ok")
         self._saved.show()
 
     def adapt(self, width: float) -> None:

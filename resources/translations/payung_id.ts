@@ -427,6 +427,10 @@
         <translation>Lanjut</translation>
     </message>
     <message>
+        <source>Help (F1)</source>
+        <translation>Bantuan (F1)</translation>
+    </message>
+    <message>
         <source>First steps on this laptop</source>
         <translation>Langkah pertama di laptop ini</translation>
     </message>

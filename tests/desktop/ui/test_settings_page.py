@@ -37,7 +37,7 @@ from tests.laptops import OPERATOR, PASSPHRASE
 Settle = Callable[[], None]
 COLLEAGUE, WORDS = "Adriana Bria", "bambu kolam pelita senja"
 FRESH = "delima kereta pantai rumput"
-SECTIONS = ("appearance", "people", "backups", "locking", "enrolling", "device", "report", "about")
+SECTIONS = ("appearance", "people", "backups", "locking", "enrolling", "device", "practice", "report", "about")
 
 
 class Needs:
