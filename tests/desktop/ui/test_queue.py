@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop import settings
@@ -206,3 +207,25 @@ def test_somebody_left_for_later_gets_no_number(
     assert pdfs(documents) == []
     assert queue._panes.queue.count.text() == "0 dilayani hari ini"
     assert QApplication.focusWidget() is queue._panes.queue.search
+
+
+def test_everything_in_the_queue_can_be_named_and_hit(queue: EnrolmentPage, shell: Shell) -> None:
+    reachable = [
+        widget
+        for widget in queue.findChildren(QWidget)
+        if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+    ]
+
+    assert [widget for widget in reachable if not widget.accessibleName()] == []
+    assert [widget for widget in reachable if min(widget.width(), widget.height()) < 24] == []
+
+
+def test_tab_leads_through_the_queue_into_the_form(queue: EnrolmentPage, keyboard: Keyboard) -> None:
+    pane, order = queue._panes.queue, []
+    for _ in range(12):
+        order.append(QApplication.focusWidget())
+        keyboard.press(Key.Key_Tab)
+
+    places = [order.index(widget) for widget in (pane.search, pane.results, pane.unit, pane.seat, pane.fresh_button)]
+    assert places == sorted(places)
+    assert order.index(pane.fresh_button) < [queue.form.fields.name_of(widget) for widget in order].index("nik")
