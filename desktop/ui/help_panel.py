@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QTextBlockFormat, QTextCursor
+from PySide6.QtGui import QKeyEvent, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextLength, QTextTable
 from PySide6.QtWidgets import QApplication, QFrame, QTextBrowser, QWidget
 
 from desktop.ui import help_text
@@ -13,6 +13,8 @@ from desktop.ui.widgets.layout import column, row
 from desktop.ui.widgets.text import Glyph, key_cap, label
 
 LINE = 125  # per cent of the font's own height
+HEADINGS = {1: 15, 2: 11.5, 3: 10}  # points
+KEYS = 34  # per cent of a table that its keys take
 WIDTH = 460  # logical pixels; a narrower window is covered whole
 
 
@@ -39,7 +41,7 @@ class HelpPanel(QFrame):
         title = label(theme, self.tr("Help"), 13, Weight.Bold)
         head = row(Glyph(theme, "circle-help", "brand", 20), title, None, key_cap(theme, "Esc"), self.close_button)
         head.setContentsMargins(20, 10, 14, 10)
-        whole = column(head, self.text, gap=0)
+        whole = column(head, self.text, gap=0, margins=(1, 0, 0, 0))
         whole.setStretch(1, 1)
         self.setLayout(whole)
         over.installEventFilter(self)
@@ -51,6 +53,7 @@ class HelpPanel(QFrame):
             self._before = QApplication.focusWidget()
         self.topic = topic
         self.text.document().setDocumentMargin(self._theme.px(14))
+        self.text.document().setIndentWidth(self._theme.px(18))
         self.text.setMarkdown(help_text.markdown(topic, self._lang))
         self._roomy()
         self.text.moveCursor(QTextCursor.MoveOperation.Start)
@@ -98,3 +101,30 @@ class HelpPanel(QFrame):
         spaced = QTextBlockFormat()
         spaced.setLineHeight(LINE, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         cursor.mergeBlockFormat(spaced)
+        block = self.text.document().begin()
+        while block.isValid():
+            if block.blockFormat().headingLevel():
+                self._heading(QTextCursor(block))
+            block = block.next()
+
+        for frame in self.text.document().rootFrame().childFrames():
+            if isinstance(frame, QTextTable):
+                self._table(frame)
+
+    def _table(self, table: QTextTable) -> None:
+        shape = table.format()
+        shape.setBorder(0)
+        shape.setCellPadding(self._theme.px(3))
+        shape.setCellSpacing(0)
+        shape.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+        shape.setColumnWidthConstraints(
+            [QTextLength(QTextLength.Type.PercentageLength, part) for part in (KEYS, 100 - KEYS)]
+        )
+        table.setFormat(shape)
+
+    def _heading(self, cursor: QTextCursor) -> None:
+        """Qt's own headings are twice as large as the window's."""
+        shape = QTextCharFormat()
+        shape.setFont(self._theme.font(HEADINGS.get(cursor.blockFormat().headingLevel(), 10), Weight.Bold))
+        cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
+        cursor.mergeCharFormat(shape)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
@@ -16,6 +17,7 @@ TOPICS = (
 EVERYWHERE, WINDOW = "everywhere", "window"  # keys of the locked window too, keys of the open one
 _DOORS = ("unlock", "first_run", "recovery", "rescue")
 _FIRST = "home"
+_ARROWS = {"Left": "←", "Right": "→", "Up": "↑", "Down": "↓"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,14 @@ def markdown(topic: str, lang: str) -> str:
     parts = [said.strip(), f"## {here}", _table(every, topic), f"## {everything}"]
     for place in _places(topic, every):
         parts += [f"### {_title(place, lang)}", _table(every, place)]
-    return "\n\n".join(part for part in parts if part) + "\n"
+    return _shown("\n\n".join(part for part in parts if part) + "\n", lang)
+
+
+def _shown(text: str, lang: str) -> str:
+    """Keys as they stand on the keyboards of the country."""
+    for named, drawn in _ARROWS.items():
+        text = re.sub(rf"(?<=[+*]){named}\b", drawn, text)
+    return text.replace("**Space**", "**Spasi**") if lang == "id" else text
 
 
 def title(topic: str, lang: str) -> str:

@@ -274,7 +274,7 @@ class ImportPage(Page):
         self._last = made
         self.undo_button.setVisible(made is not None)
         if made is not None:
-            at = made.at.astimezone()
+            at = made.at.astimezone(self._session.zone)
             said = self.tr("Last import: {count} records, {day} {time}. Take back").format(
                 count=made.records, day=f"{at.day:02}-{at.month:02}-{at.year}", time=f"{at.hour:02}.{at.minute:02}"
             )

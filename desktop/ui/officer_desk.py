@@ -209,8 +209,9 @@ class OfficerDesk(QObject):
         )
 
     def _kept(self, at: datetime) -> None:
-        self.form.show_kept(self.tr("Typing kept by itself {time}").format(time=at.strftime("%H.%M.%S")))
-        self.kept.emit(at)
+        here = at.astimezone(self._session.zone)
+        self.form.show_kept(self.tr("Typing kept by itself {time}").format(time=here.strftime("%H.%M.%S")))
+        self.kept.emit(here)
 
     def submit(self) -> None:
         """Save, or tell what is in the way: errors in a summary, a doubt as its question."""

@@ -111,7 +111,7 @@ def _thrown(session: Session, where: tuple[str, int | None, str, int | None]) ->
         kept = lying.draft
         draft = unpacked(kept.fields, kept.focus)
         if (kept.place, kept.tps, kept.post, kept.seat) == where and draft.begun:
-            found.append(Thrown(lying.id, draft.fields.get("name", ""), lying.binned_at.astimezone()))
+            found.append(Thrown(lying.id, draft.fields.get("name", ""), lying.binned_at.astimezone(session.zone)))
     return tuple(found)
 
 

@@ -89,7 +89,7 @@ class Backups(Section):
             return ""
         records = made.manifest.counts.get("record", 0)
         text = self.tr("Last backup: {at}, {records} officers.")
-        return text.format(at=_moment(made.manifest.made_at), records=records)
+        return text.format(at=_moment(made.manifest.made_at.astimezone(self._session.zone)), records=records)
 
     def _now(self) -> None:
         self._run(partial(copying.copy_now, self._session), self._made, Lane.COPY)
@@ -133,5 +133,4 @@ def standing(session: Session) -> Standing:
 
 
 def _moment(at: datetime) -> str:
-    local = at.astimezone()
-    return f"{dates.long(local.date())}, {dates.clock(local.time())}"
+    return f"{dates.long(at.date())}, {dates.clock(at.time())}"

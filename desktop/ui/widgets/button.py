@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QPushButton, QToolButton
 
 from desktop.ui.theme import Theme, Weight
@@ -29,7 +30,10 @@ def outfit(made: QPushButton, theme: Theme, kind: str, *, icon: str = "", points
     made.setMinimumHeight(theme.px(24))
     if icon:
         size = theme.px(17)
-        made.setIcon(theme.icon(icon, _ICON_TONES.get(kind, "ink2"), size))
+        shown = theme.icon(icon, _ICON_TONES.get(kind, "ink2"), size)
+        if kind == "primary":
+            shown.addPixmap(theme.pixmap(icon, "ink2", size), QIcon.Mode.Disabled)  # white on grey is not seen
+        made.setIcon(shown)
         made.setIconSize(QSize(size, size))
 
 
