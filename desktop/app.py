@@ -295,7 +295,8 @@ class Program(QObject):
         from desktop.ui.need import Alone, Choose, EndPractice, Practise, Rest  # noqa: PLC0415 - loaded with the page that asks
 
         if isinstance(need, Choose):
-            self._choose(need.settings)
+            if self._session is None or not self._session.practice:  # a practice chooses nothing for the laptop
+                self._choose(need.settings)
         elif isinstance(need, Rest):
             self.window.rest_after(need.minutes or self._settings.lock_minutes)
         elif isinstance(need, Alone):

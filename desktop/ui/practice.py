@@ -6,6 +6,7 @@ practice has ended, also after a power cut. Off the window's thread.
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import secrets
@@ -19,6 +20,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 import resources
+from desktop import settings
 from desktop.settings import Settings
 from desktop.store import lock, vault
 from desktop.store.database import Store
@@ -44,11 +46,14 @@ def begin(data: Path, chosen: Settings, lang: str) -> Session:
     clear(data)
     folder = data / PRACTICE_FOLDER
     messages = Messages(lang)
+    own = replace(chosen, server="", backup_folder="")
     try:
         unlocked = vault.create(
             folder, operator=messages.sentence("practice.operator"), passphrase=secrets.token_urlsafe(32)
         )
         store = Store.create(folder, unlocked, kit(messages))
+        with contextlib.suppress(OSError):  # what pages keep of choices is kept beside, and goes with the practice
+            settings.save(folder, own)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
@@ -56,7 +61,7 @@ def begin(data: Path, chosen: Settings, lang: str) -> Session:
         store=store,
         unlocked=unlocked,
         regions=region.load(),
-        settings=replace(chosen, server="", backup_folder=""),
+        settings=own,
         folder=folder,
         messages=messages,
         practice=True,
