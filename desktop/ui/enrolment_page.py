@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from desktop.store.enrolments import Saved
@@ -16,18 +16,16 @@ from desktop.ui.certificate_making import CertificateMaking
 from desktop.ui.discarding import Discarding
 from desktop.ui.need import Rest
 from desktop.ui.officer_desk import OfficerDesk
-from desktop.ui.officer_saving import post_title
 from desktop.ui.page import Errand, Page
 from desktop.ui.panes import Panes
 from desktop.ui.queue_mode import REST_MINUTES, QueueMode
 from desktop.ui.seat_acts import SeatActs
+from desktop.ui.seat_walk import SeatWalk
 from desktop.ui.session import Session
 from desktop.ui.theme import Theme
-from desktop.ui.unit import SeatKey, SeatLine, Unit
-from desktop.ui.unit_reading import Overview, SeatView, UnitView
+from desktop.ui.unit import SeatLine, Unit
+from desktop.ui.unit_reading import Overview, UnitView
 from desktop.ui.widgets.layout import column
-
-SETTLE = 60  # milliseconds the mark rests on a seat before it is read, so that arrow keys run freely
 
 
 class EnrolmentPage(Page):
@@ -39,20 +37,16 @@ class EnrolmentPage(Page):
         self._theme, self._tasks, self._session = theme, tasks, session
         self._units: tuple[Unit, ...] = ()
         self._unit: Unit | None = None
-        self._wanted: SeatKey | None = None
-        self._typing = self._begun = False
+        self._begun = False
         self._errand: Errand | None = None
-        self._field = ""
         self._panes = Panes(theme)
         self.list, self.roster, self.form = self._panes.list, self._panes.roster, self._panes.form
         self.desk = OfficerDesk(self.form, tasks, session)
         self.discarding = Discarding(self.desk, tasks, session)
+        self.walk = SeatWalk(self._panes, self.desk, self.discarding, tasks, session)
         self.acts = SeatActs(self.roster, self.desk, tasks, session)
         self.queue = QueueMode(self._panes.queue, self.desk, tasks, session)
         self.certificates = CertificateMaking(self, tasks, session)
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(SETTLE)
         self._after_save_print = False
         self.setLayout(column(self._panes, gap=0))
         self._connect()
@@ -60,7 +54,6 @@ class EnrolmentPage(Page):
     def _connect(self) -> None:
         self.list.chosen.connect(self.go_to_unit)
         self.roster.unit_chosen.connect(self.go_to_unit)
-        self.roster.seat_chosen.connect(self._seat_marked)
         self.roster.entered.connect(self._seat_entered)
         self.roster.certificate_wanted.connect(self.make_certificates)
         self.roster.act_wanted.connect(self._act)
@@ -73,7 +66,6 @@ class EnrolmentPage(Page):
         toggle.activated.connect(self.queue.toggle)
         undo = QShortcut(QKeySequence("Ctrl+Z"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         undo.activated.connect(self.acts.undo)
-        self._settle.timeout.connect(self._read_seat)
         self.form.left.connect(self._to_roster)
         self.form.stepped.connect(self._step)
         self.desk.saved.connect(self._saved)
@@ -89,7 +81,7 @@ class EnrolmentPage(Page):
         if self._begun:
             self.refresh()
             return
-        self._begun = self._typing = True
+        self._begun = self.walk.typing = True
         self._tasks.run(Lane.STORE, partial(unit_reading.overview, self._session), done=self._started)
 
     def visit(self, errand: Errand) -> None:
@@ -120,7 +112,7 @@ class EnrolmentPage(Page):
         self.queue.turn(on=overview.chosen.queue_open)
         last = overview.last
         if last is not None:
-            self._wanted = last.key
+            self.walk.wanted = last.key
         start = unit_order.start(self._units, last.place if last is not None else None)
         if self._errand is not None:
             self._run_errand()
@@ -132,13 +124,13 @@ class EnrolmentPage(Page):
         unit = unit_order.find(self._units, errand.place) if errand is not None else None
         if errand is None or unit is None:
             return
-        self._wanted, self._typing, self._field = errand.seat, True, errand.field
+        self.walk.wanted, self.walk.typing, self.walk.field = errand.seat, True, errand.field
         self._open(unit)
 
     def _refreshed(self, overview: Overview) -> None:
         self._know(overview)
         if self._unit is not None:
-            self._unit = unit_order.find(self._units, self._unit.place) or self._unit
+            self._unit = self.walk.unit = unit_order.find(self._units, self._unit.place) or self._unit
             self.list.show_units(self._units, self._unit)
             self.roster.show_units(self._units, self._unit)
             self.queue.show_units(self._units, self._unit)
@@ -154,12 +146,12 @@ class EnrolmentPage(Page):
 
     def go_to_unit(self, unit: Unit) -> None:
         """Show a unit; its first unfinished seat is marked."""
-        self._wanted = None
+        self.walk.wanted = None
         self._open(unit)
 
     def _open(self, unit: Unit) -> None:
         self.desk.keep()
-        self._unit = unit
+        self._unit = self.walk.unit = unit
         self.list.show_units(self._units, unit)
         self.roster.show_units(self._units, unit)
         self.queue.show_units(self._units, unit)
@@ -172,102 +164,30 @@ class EnrolmentPage(Page):
         self._roster_read(view)
         errand, self._errand = self._errand, None
         record = errand.record if errand is not None else None
-        line = seat_order.first(self.roster.model.seats(), record=record, wanted=self._wanted)
+        line = seat_order.first(self.roster.model.seats(), record=record, wanted=self.walk.wanted)
         if line is not None:
-            self._choose(line)
+            self.walk.choose(line)
 
     def _roster_read(self, view: UnitView) -> None:
         if self._unit is not None and view.unit.place == self._unit.place:
-            self._unit = view.unit
+            self._unit = self.walk.unit = view.unit
             self.roster.show_roster(view.unit, view.lines)
             self.roster.former.show_former(view.former)
             self.list.mark(view.unit)
-            shown = self.desk.view
-            if shown is not None and shown.unit.place == view.unit.place:
-                self.roster.mark(shown.line.key)
-                self._follow(shown)
-
-    def _follow(self, shown: SeatView) -> None:
-        """The office's verdict came for the seat in the form: show it, unless the clerk is at work there."""
-        now = self._line(shown.line.key)
-        verdict = now is not None and now.state is not shown.line.state and now.record == shown.line.record
-        if verdict and not self.desk.typed and shown.line.record is not None:
-            self._read_seat()
-
-    def _choose(self, line: SeatLine) -> None:
-        self._wanted = line.key
-        self.roster.mark(line.key)
-        self._read_seat()
-
-    def _seat_marked(self, line: SeatLine) -> None:
-        self._wanted = line.key
-        self._settle.start()
+            self.walk.follow()
 
     def _seat_entered(self, line: SeatLine) -> None:
-        self._settle.stop()
-        self._typing = True
-        self._wanted = line.key
         self._panes.show_form()
-        self._read_seat()
-
-    def _read_seat(self) -> None:
-        line = self._line(self._wanted)
-        if self._unit is not None and line is not None:
-            self.desk.keep()
-            work = partial(unit_reading.seat, self._session, self._unit, line, self.roster.model.seats())
-            self._tasks.run(Lane.STORE, work, done=self._seat_read)
-
-    def _seat_read(self, view: SeatView) -> None:
-        if self._unit is None or view.unit.place != self._unit.place or view.line.key != self._wanted:
-            return
-        before = self.desk.view
-        self.desk.show(view)
-        here = before is not None and (before.unit.place, before.line.key) == (view.unit.place, view.line.key)
-        self.discarding.show(view, same=here)
-        self.roster.mark(view.line.key)
-        self._say_place()
-        if self._typing:
-            self._typing = False
-            self._to_field(view)
-
-    def _to_field(self, view: SeatView) -> None:
-        if not self.form.sent.isHidden():  # nothing to type in until it is to be corrected
-            self.form.sent.answers[0].setFocus(Qt.FocusReason.OtherFocusReason)
-            return
-        name, self._field = self._field or (view.draft.focus if view.draft is not None else "nik"), ""
-        self.form.go_to(name if name in self.form.fields.parts else "nik")
-        if view.draft is not None and name in self.form.fields.parts:
-            self.form.put_cursor(name, view.draft.cursor)
+        self.walk.enter(line)
 
     def _seat_changed(self) -> None:
         """A draft went into the bin or came out: the roster says so, and the clerk goes on at that seat."""
-        self._typing = True
+        self.walk.typing = True
         self._read_unit(self._unit_read)
-
-    def _say_place(self) -> None:
-        view, seats = self.desk.view, self.roster.model.seats()
-        if view is None:
-            return
-        place = seat_order.place(seats, view.line.key)
-        text = self.tr("{place} of {total}").format(place=place, total=len(seats))
-        self.form.show_place(post_title(view.line), text, first=place <= 1, last=place >= len(seats))
-        self._panes.name_swap(f"{view.unit.title} · {text}")
-        if self.queue.on:
-            self.form.show_place(post_title(view.line), view.unit.title, first=True, last=True)
-            self.form.name_save(self.tr("Save & print the certificate"))
-            return
-        following = self._following()
-        if following is None:
-            self.form.name_save(self.tr("Save & print certificates"))
-        else:
-            self.form.name_save(self.tr("Save & go on to {seat}").format(seat=following.label))
 
     def _following(self) -> SeatLine | None:
         view = self.desk.view
         return seat_order.following(self.roster.model.seats(), view.line.key if view is not None else None)
-
-    def _line(self, key: SeatKey | None) -> SeatLine | None:
-        return seat_order.line(self.roster.model.seats(), key)
 
     def _act(self, name: str) -> None:
         """An act on the seat that is marked, by key or from its menu."""
@@ -278,7 +198,7 @@ class EnrolmentPage(Page):
             self._seat_entered(line)
             return
         if name == seat_menu.PUT:
-            self._wanted = line.key
+            self.walk.wanted = line.key
         elif name == seat_menu.REPLACE:
             self._panes.show_form()
         self.acts.do(name, unit, line)
@@ -290,9 +210,10 @@ class EnrolmentPage(Page):
 
     def _queue_turned(self, on: bool) -> None:
         self.needed.emit(Rest(REST_MINUTES if on else None))
+        self.walk.queueing = on
         self._panes.show_queue(on=on)
         self.queue.show_units(self._units, self._unit)
-        self._say_place()
+        self.walk.say_place()
         if not on:
             self._to_roster()
 
@@ -304,8 +225,8 @@ class EnrolmentPage(Page):
             return
         following = self._following()
         self._after_save_print = following is None
-        self._typing = following is not None
-        self._wanted = following.key if following is not None else self._wanted
+        self.walk.typing = following is not None
+        self.walk.wanted = following.key if following is not None else self.walk.wanted
         self.changed.emit()
         self._tasks.run(Lane.STORE, partial(unit_reading.overview, self._session), done=self._refreshed)
         self._read_unit(self._went_on)
@@ -326,11 +247,7 @@ class EnrolmentPage(Page):
         self._step(1)
 
     def _step(self, step: int) -> None:
-        line = seat_order.beside(self.roster.model.seats(), self._wanted, step)
-        if line is not None:
-            self._typing = True
-            self._choose(line)
-        else:
+        if not self.walk.step(step):
             self._to_roster()
 
     def print_wanted(self) -> None:
@@ -344,7 +261,7 @@ class EnrolmentPage(Page):
         """Go to the previous or next unit, keeping the cursor where work is done."""
         unit = unit_order.beside(self._units, self._unit, step)
         if unit is not None:
-            self._typing = self.form.has_focus()
+            self.walk.typing = self.form.has_focus()
             self.go_to_unit(unit)
 
     def make_certificates(self) -> None:

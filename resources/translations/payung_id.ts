@@ -36,6 +36,105 @@
     </message>
 </context>
 <context>
+    <name>After</name>
+    <message>
+        <source>Handed over to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write who received them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation type="unfinished">Alasan</translation>
+    </message>
+    <message>
+        <source>Write the reason, for example: wrong person printed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make void…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Handed over ({count})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} certificates sent to {printer}. Have they come out of the printer?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If a sheet jammed, bring it to the front with PgUp and PgDn, then print it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Yes, all of them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print sheet {number} again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The numbers are recorded already. The same sheets can be sent once more or saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send once more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save PDF</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The PDF has been saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the file</source>
+        <translation type="unfinished">Buka berkasnya</translation>
+    </message>
+    <message>
+        <source>{count} papers: have they been handed over?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who received them is written on this laptop only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>each officer in person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make {count} certificates void?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{names}. The number counts no more; printing again gives a new one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make void</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recorded for {count} certificates.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Understood</source>
+        <translation type="unfinished">Mengerti</translation>
+    </message>
+</context>
+<context>
     <name>Appearance</name>
     <message>
         <source>Appearance</source>
@@ -64,6 +163,13 @@
     <message>
         <source>What you choose holds at once. What you have typed stays in its place.</source>
         <translation>Pilihan Anda langsung berlaku. Isian Anda tetap di tempatnya.</translation>
+    </message>
+</context>
+<context>
+    <name>Asking</name>
+    <message>
+        <source>Not now</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -208,6 +314,171 @@
     <message>
         <source>PDF files (*.pdf)</source>
         <translation>Berkas PDF (*.pdf)</translation>
+    </message>
+</context>
+<context>
+    <name>Certificates</name>
+    <message>
+        <source>(no name yet)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draft – complete it first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{word} – mend it first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>printed, not handed over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>handed over {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>paper spoiled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>void {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>void {day}, take it back</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CertificatesPage</name>
+    <message>
+        <source>TEMPORARY</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A sample: numbers and codes are given when it is printed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A sample of the first {count}. {said}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is what goes to the printer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the certificates</source>
+        <translation type="unfinished">Simpan sertifikat</translation>
+    </message>
+    <message>
+        <source>PDF files (*.pdf)</source>
+        <translation type="unfinished">Berkas PDF (*.pdf)</translation>
+    </message>
+</context>
+<context>
+    <name>ChoicePanel</name>
+    <message>
+        <source>Copy for the archive</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>List of receipts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>2 certificates a sheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 certificate a sheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>8 cards a sheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A4</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>F4 / Folio</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Letter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation type="unfinished">Cetak</translation>
+    </message>
+    <message>
+        <source>Save PDF</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End-of-day sheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop printing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Printing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>P&amp;rinter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>La&amp;yout</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Paper</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No printer on this laptop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tick the officers at the left.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} sheets of {paper}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} certificates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a copy of each for the archive</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the list of receipts for the officers to sign</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sending sheet {number} of {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print {count} certificates</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -371,25 +642,6 @@
     </message>
 </context>
 <context>
-    <name>EnrolmentPage</name>
-    <message>
-        <source>{place} of {total}</source>
-        <translation>{place} dari {total}</translation>
-    </message>
-    <message>
-        <source>Save &amp; print the certificate</source>
-        <translation>Simpan &amp; cetak sertifikat</translation>
-    </message>
-    <message>
-        <source>Save &amp; print certificates</source>
-        <translation>Simpan &amp; cetak sertifikat</translation>
-    </message>
-    <message>
-        <source>Save &amp; go on to {seat}</source>
-        <translation>Simpan &amp; lanjut ke {seat}</translation>
-    </message>
-</context>
-<context>
     <name>Findings</name>
     <message>
         <source>And {count} more of the kind.</source>
@@ -457,6 +709,25 @@
     <message>
         <source>A moment…</source>
         <translation>Sebentar…</translation>
+    </message>
+</context>
+<context>
+    <name>FormPlace</name>
+    <message>
+        <source>{place} of {total}</source>
+        <translation>{place} dari {total}</translation>
+    </message>
+    <message>
+        <source>Save &amp; print the certificate</source>
+        <translation>Simpan &amp; cetak sertifikat</translation>
+    </message>
+    <message>
+        <source>Save &amp; print certificates</source>
+        <translation>Simpan &amp; cetak sertifikat</translation>
+    </message>
+    <message>
+        <source>Save &amp; go on to {seat}</source>
+        <translation>Simpan &amp; lanjut ke {seat}</translation>
     </message>
 </context>
 <context>
@@ -1659,6 +1930,45 @@
     </message>
 </context>
 <context>
+    <name>OfficerList</name>
+    <message>
+        <source>Place</source>
+        <translation type="unfinished">Tempat</translation>
+    </message>
+    <message>
+        <source>Officers who get a certificate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everybody</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not printed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No complete data here yet. Complete the officers first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose officers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select none</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>OperatorStep</name>
     <message>
         <source>Your name and your passphrase</source>
@@ -1709,6 +2019,10 @@
     <message>
         <source>Enrolment</source>
         <translation>Pendaftaran</translation>
+    </message>
+    <message>
+        <source>Certificates</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Import</source>
@@ -1951,6 +2265,29 @@
     <message>
         <source>Payung is locked for it; afterwards you open it with your passphrase again.</source>
         <translation>Payung dikunci selama latihan; sesudahnya Anda membukanya lagi dengan kata sandi.</translation>
+    </message>
+</context>
+<context>
+    <name>Preview</name>
+    <message>
+        <source>Preview</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous sheet (PgUp)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next sheet (PgDn)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Larger or whole sheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sheet {number} of {count}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
