@@ -17,7 +17,7 @@ TOPICS = (
 EVERYWHERE, WINDOW = "everywhere", "window"  # keys of the locked window too, keys of the open one
 _DOORS = ("unlock", "first_run", "recovery", "rescue")
 _FIRST = "home"
-_ARROWS = {"Left": "←", "Right": "→", "Up": "↑", "Down": "↓"}
+_ARROWS = {"Left": "←", "Right": "→", "Up": "↑", "Down": "↓", "PgDown": "PgDn"}
 
 
 @dataclass(frozen=True, slots=True)

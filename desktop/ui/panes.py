@@ -7,6 +7,7 @@ import itertools
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from desktop.ui import parts
 from desktop.ui.officer_form import NARROW, WIDTH, OfficerForm
 from desktop.ui.queue_pane import QueuePane
 from desktop.ui.roster_panel import FULL, RosterPanel
@@ -37,6 +38,7 @@ class Panes(QWidget):
         self.roster = RosterPanel(theme)
         self.form = OfficerForm(theme)
         self.queue = QueuePane(theme)
+        parts.mark(self.list, self.roster, self.queue, self.form)
         self.queue.hide()
         self._queueing = False
         self._size = (0.0, 0.0)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QModelIndex, QStringListModel, Qt
 from PySide6.QtWidgets import QComboBox, QFrame, QListView, QScrollArea, QStackedWidget
 
 from desktop.tasks import Tasks
+from desktop.ui import parts
 from desktop.ui.page import Errand, Page
 from desktop.ui.sections.about import About
 from desktop.ui.sections.appearance import Appearance
@@ -51,6 +52,7 @@ class SettingsPage(Page):
         for section in self.sections.values():
             section.needed.connect(self.needed)
             self.stack.addWidget(_scrolled(theme, section))
+        parts.mark(self.list, self.box, self.stack)
         self._build(titles)
         self.list.selectionModel().currentChanged.connect(self._moved)
         self.box.currentIndexChanged.connect(self._go)

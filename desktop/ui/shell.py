@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from desktop.store.outbox import Status
 from desktop.tasks import Tasks
-from desktop.ui import pages
+from desktop.ui import pages, parts
 from desktop.ui.findings import Findings
 from desktop.ui.help_key import HelpKey
 from desktop.ui.navigation import Navigation
@@ -99,6 +99,7 @@ class Shell(QWidget):
             self._key(kind.keys).activated.connect(partial(self.go, kind.name))
         self._key("Ctrl+K").activated.connect(self.lock_wanted)
         self._key("Ctrl+F").activated.connect(self.search.open)
+        self._key("F6").activated.connect(self._next_part)
         self._key("F9").activated.connect(self.sending.now)
         self._key("Ctrl+P").activated.connect(self._print)
         self._key("Ctrl+Up").activated.connect(self._unit_above)
@@ -202,6 +203,9 @@ class Shell(QWidget):
         self.strip.show_waiting(status.pending)
         self.navigation.show_count("sync", status.pending)
         self.strip.show_last_sent(status.last_receipt, datetime.now(self._session.zone))
+
+    def _next_part(self) -> None:
+        parts.go_on(self.navigation, self.page(self._front), self.strip)
 
     def _unit_above(self) -> None:
         self.page(self._front).step(-1)

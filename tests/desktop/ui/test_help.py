@@ -137,3 +137,20 @@ def test_no_english_word_is_left_in_the_help(theme: Theme) -> None:
     assert "Tombol di halaman ini" in said
     assert "What it does" not in said
     assert "Everywhere" not in said
+
+
+def test_f6_goes_from_part_to_part_and_back_to_where_the_work_was(shell: Shell, keyboard: Keyboard) -> None:
+    page = shell.enrolment
+    page.form.fields.editor("name").setFocus()
+    visited = []
+    for _ in range(6):
+        keyboard.press(Key.Key_F6)
+        visited.append(keyboard.focus())
+    strip, rail, units, seats, form = visited[:5]
+
+    assert strip is shell.strip.stick_button
+    assert shell.navigation.isAncestorOf(rail)
+    assert page.list.isAncestorOf(units)
+    assert page.roster.isAncestorOf(seats)
+    assert form is page.form.fields.editor("name")
+    assert visited[5] is strip
