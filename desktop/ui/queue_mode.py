@@ -12,7 +12,7 @@ from PySide6.QtGui import QDesktopServices
 from desktop import settings
 from desktop.store.searching import Index
 from desktop.tasks import Lane, Tasks
-from desktop.ui import queue_work, search_reading, unit_reading
+from desktop.ui import queue_printing, queue_work, search_reading, unit_reading
 from desktop.ui.officer_desk import OfficerDesk
 from desktop.ui.page import Errand
 from desktop.ui.queue_pane import QueuePane
@@ -106,6 +106,12 @@ class QueueMode(QObject):
         self._pane.notice.say(title, str(served.path), (self.tr("Open the PDF"),))
         self.served.emit(served)
         self._begin()
+        work = partial(queue_printing.to_printer, self._session, served.path)
+        self._tasks.run(Lane.PAPER, work, done=self._printed)
+
+    def _printed(self, printer: str) -> None:
+        if printer:
+            self._pane.notice.retell(self.tr("Sent to the printer {printer}.").format(printer=printer))
 
     def _failed(self, trouble: object) -> None:
         self._printing = False

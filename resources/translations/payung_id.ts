@@ -39,99 +39,99 @@
     <name>After</name>
     <message>
         <source>Handed over to</source>
-        <translation type="unfinished"></translation>
+        <translation>Diserahkan kepada</translation>
     </message>
     <message>
         <source>Write who received them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tulis siapa yang menerima.</translation>
     </message>
     <message>
         <source>Reason</source>
-        <translation type="unfinished">Alasan</translation>
+        <translation>Alasan</translation>
     </message>
     <message>
         <source>Write the reason, for example: wrong person printed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tulis alasannya, misalnya: salah orang.</translation>
     </message>
     <message>
         <source>Make void…</source>
-        <translation type="unfinished"></translation>
+        <translation>Batalkan…</translation>
     </message>
     <message>
         <source>Handed over ({count})</source>
-        <translation type="unfinished"></translation>
+        <translation>Sudah diserahkan ({count})</translation>
     </message>
     <message>
         <source>{count} certificates sent to {printer}. Have they come out of the printer?</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} sertifikat dikirim ke {printer}. Sudah keluar dari printer?</translation>
     </message>
     <message>
         <source>If a sheet jammed, bring it to the front with PgUp and PgDn, then print it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bila ada lembar yang macet, tampilkan lembar itu dengan PgUp dan PgDn, lalu cetak ulang.</translation>
     </message>
     <message>
         <source>Yes, all of them</source>
-        <translation type="unfinished"></translation>
+        <translation>Ya, semuanya</translation>
     </message>
     <message>
         <source>Print sheet {number} again</source>
-        <translation type="unfinished"></translation>
+        <translation>Cetak ulang lembar {number}</translation>
     </message>
     <message>
         <source>The numbers are recorded already. The same sheets can be sent once more or saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nomornya sudah tercatat. Lembar yang sama dapat dikirim sekali lagi atau disimpan.</translation>
     </message>
     <message>
         <source>Send once more</source>
-        <translation type="unfinished"></translation>
+        <translation>Kirim sekali lagi</translation>
     </message>
     <message>
         <source>Save PDF</source>
-        <translation type="unfinished"></translation>
+        <translation>Simpan PDF</translation>
     </message>
     <message>
         <source>The PDF has been saved</source>
-        <translation type="unfinished"></translation>
+        <translation>PDF sudah disimpan</translation>
     </message>
     <message>
         <source>Open the file</source>
-        <translation type="unfinished">Buka berkasnya</translation>
+        <translation>Buka berkas</translation>
     </message>
     <message>
         <source>{count} papers: have they been handed over?</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} lembar: sudah diserahkan?</translation>
     </message>
     <message>
         <source>Who received them is written on this laptop only.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nama penerima hanya dicatat di laptop ini.</translation>
     </message>
     <message>
         <source>Record</source>
-        <translation type="unfinished"></translation>
+        <translation>Catat</translation>
     </message>
     <message>
         <source>each officer in person</source>
-        <translation type="unfinished"></translation>
+        <translation>petugas yang bersangkutan</translation>
     </message>
     <message>
         <source>Make {count} certificates void?</source>
-        <translation type="unfinished"></translation>
+        <translation>Batalkan {count} sertifikat?</translation>
     </message>
     <message>
         <source>{names}. The number counts no more; printing again gives a new one.</source>
-        <translation type="unfinished"></translation>
+        <translation>{names}. Nomornya tidak berlaku lagi; bila dicetak lagi, nomornya baru.</translation>
     </message>
     <message>
         <source>Make void</source>
-        <translation type="unfinished"></translation>
+        <translation>Batalkan</translation>
     </message>
     <message>
         <source>Recorded for {count} certificates.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tercatat untuk {count} sertifikat.</translation>
     </message>
     <message>
         <source>Understood</source>
-        <translation type="unfinished">Mengerti</translation>
+        <translation>Mengerti</translation>
     </message>
 </context>
 <context>
@@ -169,7 +169,7 @@
     <name>Asking</name>
     <message>
         <source>Not now</source>
-        <translation type="unfinished"></translation>
+        <translation>Nanti saja</translation>
     </message>
 </context>
 <context>
@@ -320,165 +320,165 @@
     <name>Certificates</name>
     <message>
         <source>(no name yet)</source>
-        <translation type="unfinished"></translation>
+        <translation>(belum ada nama)</translation>
     </message>
     <message>
         <source>Draft – complete it first</source>
-        <translation type="unfinished"></translation>
+        <translation>Draf – lengkapi dulu</translation>
     </message>
     <message>
         <source>{word} – mend it first</source>
-        <translation type="unfinished"></translation>
+        <translation>{word} – perbaiki dulu</translation>
     </message>
     <message>
         <source>printed, not handed over</source>
-        <translation type="unfinished"></translation>
+        <translation>tercetak, belum diserahkan</translation>
     </message>
     <message>
         <source>handed over {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>diserahkan {day}</translation>
     </message>
     <message>
         <source>paper spoiled</source>
-        <translation type="unfinished"></translation>
+        <translation>kertas rusak</translation>
     </message>
     <message>
         <source>void {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>batal {day}</translation>
     </message>
     <message>
         <source>void {day}, take it back</source>
-        <translation type="unfinished"></translation>
+        <translation>batal {day}, tarik kembali</translation>
     </message>
 </context>
 <context>
     <name>CertificatesPage</name>
     <message>
         <source>TEMPORARY</source>
-        <translation type="unfinished"></translation>
+        <translation>SEMENTARA</translation>
     </message>
     <message>
         <source>A sample: numbers and codes are given when it is printed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Contoh: nomor dan kode QR diberikan saat dicetak.</translation>
     </message>
     <message>
         <source>A sample of the first {count}. {said}</source>
-        <translation type="unfinished"></translation>
+        <translation>Contoh {count} yang pertama. {said}</translation>
     </message>
     <message>
         <source>This is what goes to the printer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inilah yang dikirim ke printer.</translation>
     </message>
     <message>
         <source>Save the certificates</source>
-        <translation type="unfinished">Simpan sertifikat</translation>
+        <translation>Simpan sertifikat</translation>
     </message>
     <message>
         <source>PDF files (*.pdf)</source>
-        <translation type="unfinished">Berkas PDF (*.pdf)</translation>
+        <translation>Berkas PDF (*.pdf)</translation>
     </message>
 </context>
 <context>
     <name>ChoicePanel</name>
     <message>
         <source>Copy for the archive</source>
-        <translation type="unfinished"></translation>
+        <translation>Salinan untuk arsip</translation>
     </message>
     <message>
         <source>List of receipts</source>
-        <translation type="unfinished"></translation>
+        <translation>Daftar tanda terima</translation>
     </message>
     <message>
         <source>2 certificates a sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>2 sertifikat per lembar</translation>
     </message>
     <message>
         <source>1 certificate a sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>1 sertifikat per lembar</translation>
     </message>
     <message>
         <source>8 cards a sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>8 kartu per lembar</translation>
     </message>
     <message>
         <source>A4</source>
-        <translation type="unfinished"></translation>
+        <translation>A4</translation>
     </message>
     <message>
         <source>F4 / Folio</source>
-        <translation type="unfinished"></translation>
+        <translation>F4 / Folio</translation>
     </message>
     <message>
         <source>Letter</source>
-        <translation type="unfinished"></translation>
+        <translation>Letter</translation>
     </message>
     <message>
         <source>Print</source>
-        <translation type="unfinished">Cetak</translation>
+        <translation>Cetak</translation>
     </message>
     <message>
         <source>Save PDF</source>
-        <translation type="unfinished"></translation>
+        <translation>Simpan PDF</translation>
     </message>
     <message>
         <source>End-of-day sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>Lembar akhir hari</translation>
     </message>
     <message>
         <source>Stop printing</source>
-        <translation type="unfinished"></translation>
+        <translation>Hentikan cetak</translation>
     </message>
     <message>
         <source>Printing</source>
-        <translation type="unfinished"></translation>
+        <translation>Cetak</translation>
     </message>
     <message>
         <source>P&amp;rinter</source>
-        <translation type="unfinished"></translation>
+        <translation>P&amp;rinter</translation>
     </message>
     <message>
         <source>La&amp;yout</source>
-        <translation type="unfinished"></translation>
+        <translation>S&amp;usunan</translation>
     </message>
     <message>
         <source>&amp;Paper</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Kertas</translation>
     </message>
     <message>
         <source>No printer on this laptop</source>
-        <translation type="unfinished"></translation>
+        <translation>Belum ada printer di laptop ini</translation>
     </message>
     <message>
         <source>Nobody chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>Belum ada yang dipilih</translation>
     </message>
     <message>
         <source>Tick the officers at the left.</source>
-        <translation type="unfinished"></translation>
+        <translation>Centang petugas di sebelah kiri.</translation>
     </message>
     <message>
         <source>{count} sheets of {paper}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} lembar {paper}</translation>
     </message>
     <message>
         <source>{count} certificates</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} sertifikat</translation>
     </message>
     <message>
         <source>a copy of each for the archive</source>
-        <translation type="unfinished"></translation>
+        <translation>salinannya untuk arsip</translation>
     </message>
     <message>
         <source>the list of receipts for the officers to sign</source>
-        <translation type="unfinished"></translation>
+        <translation>daftar tanda terima untuk ditandatangani petugas</translation>
     </message>
     <message>
         <source>Sending sheet {number} of {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Mengirim lembar {number} dari {count} ke printer</translation>
     </message>
     <message>
         <source>Print {count} certificates</source>
-        <translation type="unfinished"></translation>
+        <translation>Cetak {count} sertifikat</translation>
     </message>
 </context>
 <context>
@@ -1933,39 +1933,39 @@
     <name>OfficerList</name>
     <message>
         <source>Place</source>
-        <translation type="unfinished">Tempat</translation>
+        <translation>Tempat</translation>
     </message>
     <message>
         <source>Officers who get a certificate</source>
-        <translation type="unfinished"></translation>
+        <translation>Petugas yang mendapat sertifikat</translation>
     </message>
     <message>
         <source>Select all</source>
-        <translation type="unfinished"></translation>
+        <translation>Pilih semua</translation>
     </message>
     <message>
         <source>Everybody</source>
-        <translation type="unfinished"></translation>
+        <translation>Semua</translation>
     </message>
     <message>
         <source>Not printed</source>
-        <translation type="unfinished"></translation>
+        <translation>Belum dicetak</translation>
     </message>
     <message>
         <source>No complete data here yet. Complete the officers first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Belum ada data lengkap di sini. Lengkapi data petugas dulu.</translation>
     </message>
     <message>
         <source>Choose officers</source>
-        <translation type="unfinished"></translation>
+        <translation>Pilih petugas</translation>
     </message>
     <message>
         <source>{count} chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} dipilih</translation>
     </message>
     <message>
         <source>Select none</source>
-        <translation type="unfinished"></translation>
+        <translation>Kosongkan pilihan</translation>
     </message>
 </context>
 <context>
@@ -2022,7 +2022,7 @@
     </message>
     <message>
         <source>Certificates</source>
-        <translation type="unfinished"></translation>
+        <translation>Sertifikat</translation>
     </message>
     <message>
         <source>Import</source>
@@ -2271,23 +2271,23 @@
     <name>Preview</name>
     <message>
         <source>Preview</source>
-        <translation type="unfinished"></translation>
+        <translation>Pratinjau</translation>
     </message>
     <message>
         <source>Previous sheet (PgUp)</source>
-        <translation type="unfinished"></translation>
+        <translation>Lembar sebelumnya (PgUp)</translation>
     </message>
     <message>
         <source>Next sheet (PgDn)</source>
-        <translation type="unfinished"></translation>
+        <translation>Lembar berikutnya (PgDn)</translation>
     </message>
     <message>
         <source>Larger or whole sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>Perbesar atau seluruh lembar</translation>
     </message>
     <message>
         <source>Sheet {number} of {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Lembar {number} dari {count}</translation>
     </message>
 </context>
 <context>
@@ -2684,6 +2684,10 @@ Tetap hapus?</translation>
     <message>
         <source>Open the PDF</source>
         <translation>Buka PDF</translation>
+    </message>
+    <message>
+        <source>Sent to the printer {printer}.</source>
+        <translation>Dikirim ke printer {printer}.</translation>
     </message>
 </context>
 <context>

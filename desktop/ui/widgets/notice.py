@@ -59,6 +59,12 @@ class Notice(QFrame):
         self.setAccessibleName(f"{title}. {text}")
         self.show()
 
+    def retell(self, text: str) -> None:
+        """Change the text below the title, while the notice stands."""
+        self._text.setText(text)
+        self._text.setVisible(bool(text))
+        self.setAccessibleName(f"{self._title.text()}. {text}")
+
     def reground(self, ground: str) -> None:
         """Change what kind of notice this is."""
         self._glyph.show_icon(_ICONS[ground], ground)
