@@ -24,6 +24,7 @@ from desktop.ui import away_windows
 from desktop.ui.away import Away
 from desktop.ui.away_linux import LOGIN, LOGIN_PATH, SAVERS, Buses
 from desktop.ui.away_windows import Filter
+from desktop.ui.need import Rest
 from desktop.ui.session import Session, enter
 from tests.desktop.ui.conftest import SetUp
 from tests.desktop.ui.keyboard import Keyboard
@@ -192,7 +193,7 @@ def test_locking_keeps_the_last_key_closes_the_store_and_lets_go_of_keys_and_rec
     del shell
 
     program.away.left.emit()
-    assert program.unlock is not None
+    assert program.doors.unlock is not None
     qtbot.waitUntil(lambda: not any(isinstance(one, Session) for one in gc.get_objects()), timeout=5000)
     session = enter(folder, set_up.unlocked, "id")
     kept = drafts.load(session.store, VILLAGE, 1, "kpps-ketua", 1)
@@ -209,7 +210,7 @@ def test_the_idle_minutes_lock(qtbot: QtBot, folder: Path, speech: None) -> None
     opened(program, qtbot)
 
     qtbot.waitUntil(lambda: program.shell is None, timeout=10_000)
-    assert program.unlock is not None
+    assert program.doors.unlock is not None
     program.close()
 
 
@@ -232,8 +233,8 @@ def test_what_could_not_be_kept_is_told_at_the_lock(
     monkeypatch.setattr(drafts, "keep", full)
     program.lock()
 
-    assert program.unlock is not None
-    assert program.unlock.notice.startswith("Disk penuh")
+    assert program.doors.unlock is not None
+    assert program.doors.unlock.notice.startswith("Disk penuh")
 
 
 def full(*_arguments: object) -> None:
@@ -242,8 +243,16 @@ def full(*_arguments: object) -> None:
 
 
 def test_a_passphrase_half_typed_goes_when_the_screen_is_locked(program: app.Program) -> None:
-    assert program.unlock is not None
-    program.unlock.passphrase.setText(PASSPHRASE[:5])
+    assert program.doors.unlock is not None
+    program.doors.unlock.passphrase.setText(PASSPHRASE[:5])
     program.lock()
 
-    assert program.unlock.passphrase.text() == ""
+    assert program.doors.unlock.passphrase.text() == ""
+
+
+def test_a_page_shortens_the_minutes_and_gives_them_back(program: app.Program) -> None:
+    program._need(Rest(1.0))
+    assert program.window._rest.interval() == MINUTE
+
+    program._need(Rest())
+    assert program.window._rest.interval() == 10 * MINUTE
