@@ -19,12 +19,11 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from desktop import crash, i18n, settings
 from desktop.settings import Settings
-from desktop.store import blank
 from desktop.tasks import Lane, Tasks
 from desktop.ui import style, theme
+from desktop.ui.doors import Doors, Fittings
 from desktop.ui.messages import Messages
 from desktop.ui.theme import Mode, Theme
-from desktop.ui.unlock import UnlockPage
 from desktop.ui.window import Window
 from payung.errors import PayungError
 
@@ -32,10 +31,7 @@ if TYPE_CHECKING:
     from desktop.store.database import Store
     from desktop.ui.away import Away
     from desktop.ui.copying import Load
-    from desktop.ui.first_run import FirstRun
     from desktop.ui.need import Alone, Choose, EndPractice, Practise, Rescue, Rest
-    from desktop.ui.recovery_page import RecoveryPage
-    from desktop.ui.rescue_page import RescuePage
     from desktop.ui.session import Session
     from desktop.ui.shell import Shell
     from desktop.ui.upkeep import Upkeep
@@ -95,15 +91,15 @@ class Program(QObject):
         self._theme = dress(application, chosen)
         self.tasks = Tasks(self)
         self.window = Window(idle_minutes=chosen.lock_minutes)
-        self.first_run: FirstRun | None = None
-        self.unlock: UnlockPage | None = None
-        self.recovery: RecoveryPage | None = None
-        self.rescue: RescuePage | None = None
+        self.doors = Doors(self.window, folder, self._messages, self._fittings)
         self.away: Away | None = None
         self.shell: Shell | None = None
         self._session: Session | None = None
         self._said = ""  # what is to be told once the store was left alone
         self._front = ""  # the page that was shown when the window was locked
+        self.doors.opened.connect(self._opened)
+        self.doors.settled.connect(partial(self.window.watch_idleness, watch=True))
+        self.doors.practice_wanted.connect(self._practise)
         self.window.painted.connect(self._prepare)
         self.window.idle.connect(self.lock)
         self.window.closing.connect(self.close)
@@ -111,72 +107,14 @@ class Program(QObject):
 
     def open(self) -> None:
         """Show the locked window, or where nothing stands yet the first steps."""
-        self._show_door()
+        self.doors.show()
         self.window.show()
 
-    def _show_door(self) -> None:
-        if blank.is_blank(self._folder) and not self._settings.backup_folder:
-            self._show_first_run()
-        else:
-            self._show_unlock()
-
-    def _show_first_run(self) -> None:
-        from desktop.ui.first_run import FirstRun  # noqa: PLC0415 - shown once in a laptop's life
-
-        self._at_the_door()
-        self.first_run = FirstRun(self._theme, self.tasks, self._folder, self._messages, self._settings)
-        self.first_run.opened.connect(self._opened)
-        self.first_run.settled.connect(partial(self.window.watch_idleness, watch=True))
-        self.first_run.left.connect(self._unlock_again)
-        self.first_run.practice_wanted.connect(self._practise)
-        self.first_run.restore_wanted.connect(self._show_rescue)
-        self.window.put(self.first_run)
-        self.first_run.begin()
-
-    def _show_unlock(self) -> None:
-        self._at_the_door()
-        self.unlock = UnlockPage(self._theme, self.tasks, self._folder, self._messages)
-        self.unlock.opened.connect(self._opened)
-        self.unlock.forgotten.connect(self._recover)
-        self.unlock.broken.connect(self._show_rescue)
-        self.window.put(self.unlock)
-        self.unlock.passphrase.setFocus()
-
-    def _recover(self, operator: str) -> None:
-        from desktop.ui.recovery_page import RecoveryPage  # noqa: PLC0415 - loaded while the passphrase was tried
-
-        self._at_the_door()
-        self.recovery = RecoveryPage(self._theme, self.tasks, self._folder, self._messages, operator=operator)
-        self.recovery.opened.connect(self._opened)
-        self.recovery.closed.connect(self._unlock_again)
-        self.window.put(self.recovery)
-        self.recovery.prepare()
-
-    def _show_rescue(self, operator: str, passphrase: str) -> None:
-        from desktop.ui.rescue_page import RescuePage  # noqa: PLC0415 - as above
-
-        self._at_the_door()
-        self.rescue = RescuePage(self._theme, self.tasks, self._folder, self._messages, operator=operator)
-        self.rescue.opened.connect(self._opened)
-        self.rescue.closed.connect(self._unlock_again)
-        self.rescue.office_wanted.connect(self._recover)
-        self.window.put(self.rescue)
-        self.rescue.prepare(passphrase)
-
-    def _at_the_door(self) -> None:
-        """One of the pages before the store is open takes the place of another."""
-        if self.first_run is not None:
-            self.first_run.leave()
-        self.first_run = None
-        self.unlock = self.recovery = self.rescue = None
-
-    def _unlock_again(self) -> None:
-        self._show_door()
-        self._prepare()
+    def _fittings(self) -> Fittings:
+        return Fittings(self._theme, self.tasks, self._settings)
 
     def _prepare(self) -> None:
-        if self.unlock is not None:
-            self.unlock.prepare()
+        self.doors.prepare()
         if self.away is None:
             from desktop.ui import away  # noqa: PLC0415 - after first paint
 
@@ -187,7 +125,7 @@ class Program(QObject):
         if self.shell is not None:  # two doors were tried at once
             session.close()
             return
-        self._at_the_door()
+        self.doors.leave()
         upkeep = self._furnish(session)
         if not session.practice:
             upkeep.start()
@@ -221,44 +159,32 @@ class Program(QObject):
     def _lock(self, *, backup: bool) -> None:
         _close_dialogs()
         if self.shell is None:
-            self._empty()
+            self.doors.forget()
             return
         troubles, session = self._leave()
         if session is not None and backup and not session.practice:
             from desktop.ui import copying  # noqa: PLC0415 - loaded long ago
 
-            self.tasks.run(Lane.STORE, partial(copying.end, session), done=self._ended, failed=self._tell)
+            self.tasks.run(Lane.STORE, partial(copying.end, session), done=self._ended, failed=self.doors.tell_trouble)
         elif session is not None:
             session.close()
-        self._show_door()
+        self.doors.show()
         self._prepare()
         if troubles:
-            self._tell(troubles[0])
+            self.doors.tell_trouble(troubles[0])
 
     def _ended(self, load: Load | None) -> None:
         """The store is closed; what is left of the backup is to carry it to the stick."""
         if load is not None:
             from desktop.ui import copying  # noqa: PLC0415 - loaded long ago
 
-            self.tasks.run(Lane.COPY, partial(copying.carry, load), failed=self._tell)
-
-    def _tell(self, trouble: PayungError) -> None:
-        if self.unlock is not None:
-            self.unlock.tell(self._messages.of(trouble))
-        elif self.first_run is not None:
-            self.first_run.tell(self._messages.of(trouble))
-
-    def _empty(self) -> None:
-        """Nobody sits here: what was typed of a passphrase goes."""
-        for page in (self.unlock, self.recovery, self.rescue, self.first_run):
-            if page is not None:
-                page.forget()
+            self.tasks.run(Lane.COPY, partial(copying.carry, load), failed=self.doors.tell_trouble)
 
     def close(self) -> None:
         """The same at the end of the day; may be called twice. The backup is waited for a few seconds."""
         self.window.hide()
         _, session = self._leave()
-        self._at_the_door()
+        self.doors.leave()
         if session is not None and session.practice:
             session.close()
         elif session is not None:
@@ -287,9 +213,8 @@ class Program(QObject):
 
         self._lock(backup=True)
         work = partial(practice.begin, self._folder, self._settings, self._messages.lang)
-        self.tasks.run(Lane.STORE, work, done=self._opened, failed=self._tell)
-        if self.unlock is not None:
-            self.unlock.tell(self.tr("Preparing the practice…"))
+        self.tasks.run(Lane.STORE, work, done=self._opened, failed=self.doors.tell_trouble)
+        self.doors.tell(self.tr("Preparing the practice…"))
 
     def _need(self, need: Choose | Alone | Rescue | Rest | Practise | EndPractice) -> None:
         from desktop.ui.need import Alone, Choose, EndPractice, Practise, Rest  # noqa: PLC0415 - loaded with the page that asks
@@ -307,7 +232,7 @@ class Program(QObject):
             self.lock()
         else:
             self.lock()
-            self._show_rescue("", "")
+            self.doors.show_rescue()
 
     def _choose(self, chosen: Settings) -> None:
         """Other choices hold: the window is furnished anew where they show, with all that is typed in its place."""
@@ -332,9 +257,10 @@ class Program(QObject):
             return
         if self.shell is not None:
             self._choose(self._settings)
-        elif self.unlock is not None:
+        elif self.doors.unlock is not None:
             self._theme = dress(self._application, self._settings)
-            self._unlock_again()
+            self.doors.show_unlock()
+            self._prepare()
 
     def _leave_alone(self, need: Alone) -> None:
         """Nobody else uses the store while it gets another key or identity; afterwards it is opened anew."""
@@ -342,13 +268,14 @@ class Program(QObject):
         if session is None:
             return
         self._said = need.said
-        self.tasks.run(Lane.STORE, partial(_alone, session, need.work), done=self._was_alone, failed=self._tell)
-        self._show_unlock()
+        self.tasks.run(
+            Lane.STORE, partial(_alone, session, need.work), done=self._was_alone, failed=self.doors.tell_trouble
+        )
+        self.doors.show_unlock()
         self._prepare()
 
     def _was_alone(self, _nothing: object) -> None:
-        if self.unlock is not None:
-            self.unlock.tell(self._said)
+        self.doors.tell(self._said)
 
     def crashed(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """A bug: its report is written without persons, the clerk is told that the data are safe."""

@@ -144,9 +144,9 @@ def program(qtbot: QtBot, folder: Path, speech: None) -> Iterator[app.Program]:
 
 
 def opened(program: app.Program, qtbot: QtBot) -> Shell:
-    assert program.unlock is not None
-    program.unlock.passphrase.setText(PASSPHRASE)
-    program.unlock.submit()
+    assert program.doors.unlock is not None
+    program.doors.unlock.passphrase.setText(PASSPHRASE)
+    program.doors.unlock.submit()
     qtbot.waitUntil(lambda: program.shell is not None, timeout=10_000)
     shell = program.shell
     assert shell is not None
@@ -163,7 +163,7 @@ def test_locking_keeps_the_typing_and_gives_it_back_after_unlocking(program: app
 
     program.lock()
     assert program.shell is None
-    assert program.unlock is not None
+    assert program.doors.unlock is not None
 
     again = opened(program, qtbot)
     assert again is not shell

@@ -84,7 +84,7 @@ def _is_open(program: app.Program) -> bool:
 
 
 def _asks_for_passphrase(program: app.Program) -> bool:
-    return program.unlock is not None and program.unlock.operator == NAME
+    return program.doors.unlock is not None and program.doors.unlock.operator == NAME
 
 
 class Office:
@@ -108,8 +108,8 @@ def office(tmp_path: Path) -> Office:
 
 @pytest.fixture
 def steps(program: app.Program) -> FirstRun:
-    assert program.first_run is not None
-    return program.first_run
+    assert program.doors.first_run is not None
+    return program.doors.first_run
 
 
 @pytest.fixture
@@ -339,7 +339,7 @@ def test_kits_on_sticks_are_offered(
     path, _ = office.gives()
     monkeypatch.setattr(first_run_kit, "_found", lambda: (path,))
     for program in shown(qtbot, folder):
-        steps = program.first_run
+        steps = program.doors.first_run
         assert steps is not None
         qtbot.waitUntil(partial(_found_one, steps), timeout=WAIT)
         assert "oebobo.payung-kit" in steps.kit.found[0].text()
@@ -413,8 +413,8 @@ def test_closed_on_the_third_page_it_begins_anew(
     program.close()
     assert [path.name for path in folder.iterdir() if path.name != "lock"] == []
     for again in shown(qtbot, folder):
-        assert again.first_run is not None
-        assert again.unlock is None
+        assert again.doors.first_run is not None
+        assert again.doors.unlock is None
 
 
 def test_closed_on_the_last_page_the_laptop_stands_and_opens(
@@ -424,10 +424,10 @@ def test_closed_on_the_last_page_the_laptop_stands_and_opens(
     keep_card(hands, tmp_path / "kartu.pdf")
     program.close()
     for again in shown(qtbot, folder):
-        assert again.first_run is None
-        assert again.unlock is not None
-        again.unlock.passphrase.setText(PASSPHRASE)
-        again.unlock.submit()
+        assert again.doors.first_run is None
+        assert again.doors.unlock is not None
+        again.doors.unlock.passphrase.setText(PASSPHRASE)
+        again.doors.unlock.submit()
         qtbot.waitUntil(partial(_is_open, again), timeout=WAIT)
 
 
@@ -447,8 +447,8 @@ def test_left_alone_before_the_card_it_begins_anew_and_after_it_is_locked(
     name_operator(hands)
     keep_card(hands, tmp_path / "kartu.pdf")
     program.lock()
-    assert program.first_run is None
-    assert program.unlock is not None
+    assert program.doors.first_run is None
+    assert program.doors.unlock is not None
 
 
 @pytest.mark.parametrize("name", ["vault.json", "payung.db", "recovery.slot", "backups/a.payung-backup"])
@@ -458,8 +458,8 @@ def test_where_anything_of_a_laptop_stands_it_is_never_offered(
     (folder / name).parent.mkdir(parents=True)
     (folder / name).write_bytes(b"?")
     for program in shown(qtbot, folder):
-        assert program.first_run is None
-        assert program.unlock is not None
+        assert program.doors.first_run is None
+        assert program.doors.unlock is not None
 
 
 def test_a_power_cut_while_the_files_are_moved_in_is_finished_at_the_next_start(
@@ -468,8 +468,8 @@ def test_a_power_cut_while_the_files_are_moved_in_is_finished_at_the_next_start(
     founding.stage(folder, operator=NAME, passphrase=PASSPHRASE, kit=kit()).close()
     (folder / founding.STAGING / "whole").write_bytes(b"1\n")
     for program in shown(qtbot, folder):
-        assert program.unlock is not None
-        program.unlock.prepare()
+        assert program.doors.unlock is not None
+        program.doors.unlock.prepare()
         qtbot.waitUntil(partial(_asks_for_passphrase, program), timeout=WAIT)
     with Store.open(folder, vault.unlock(folder, operator=NAME, passphrase=PASSPHRASE)):
         pass
@@ -505,9 +505,9 @@ def test_who_has_a_backup_is_led_to_it_and_back(
 ) -> None:
     tab_to(hands, steps.kit.restore_button)
     hands.enter()
-    assert program.rescue is not None
-    program.rescue.closed.emit()
-    assert program.first_run is not None
+    assert program.doors.rescue is not None
+    program.doors.rescue.closed.emit()
+    assert program.doors.first_run is not None
     assert blank.is_blank(folder)
 
 

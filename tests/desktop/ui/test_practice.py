@@ -122,7 +122,7 @@ def test_practice_touches_neither_the_laptops_own_folder_nor_the_network(
     program.lock()
     at_rest(program, qtbot)
     assert program.shell is None
-    assert program.unlock is not None
+    assert program.doors.unlock is not None
     assert not (folder / PRACTICE_FOLDER).exists()
     assert contents(folder) == before
     assert tries == []
@@ -144,14 +144,14 @@ def test_one_button_empties_it_and_one_leaves_it(program: app.Program, qtbot: Qt
     assert program.shell is not None
     program.shell.band.end_button.click()
     at_rest(program, qtbot)
-    assert program.unlock is not None
+    assert program.doors.unlock is not None
     assert not (folder / PRACTICE_FOLDER).exists()
 
 
 def test_the_settings_lead_into_it_and_the_passphrase_leads_back(program: app.Program, qtbot: QtBot) -> None:
-    assert program.unlock is not None
-    program.unlock.passphrase.setText(PASSPHRASE)
-    program.unlock.submit()
+    assert program.doors.unlock is not None
+    program.doors.unlock.passphrase.setText(PASSPHRASE)
+    program.doors.unlock.submit()
     qtbot.waitUntil(lambda: program.shell is not None, timeout=WAIT)
     live = program.shell
     assert live is not None
@@ -165,7 +165,7 @@ def test_the_settings_lead_into_it_and_the_passphrase_leads_back(program: app.Pr
     assert session.practice
 
     program._need(EndPractice())
-    assert program.unlock is not None
+    assert program.doors.unlock is not None
     assert program._session is None
 
 
@@ -197,11 +197,11 @@ def test_the_first_steps_lead_into_it_without_a_kit(qtbot: QtBot, tmp_path: Path
     qtbot.addWidget(made.window)
     with qtbot.waitSignal(made.window.painted, timeout=WAIT):
         made.open()
-    assert made.first_run is not None
-    made.first_run.kit.try_button.click()
+    assert made.doors.first_run is not None
+    made.doors.first_run.kit.try_button.click()
     qtbot.waitUntil(lambda: made.shell is not None, timeout=WAIT)
     assert made.shell is not None
     made.shell.band.end_button.click()
     at_rest(made, qtbot)
-    assert made.first_run is not None
+    assert made.doors.first_run is not None
     made.close()

@@ -262,10 +262,10 @@ def program(qtbot: QtBot, folder: Path, speech: None) -> Iterator[app.Program]:
 
 
 def opened(program: app.Program, qtbot: QtBot, passphrase: str = PASSPHRASE) -> Shell:
-    assert program.unlock is not None
+    assert program.doors.unlock is not None
     qtbot.waitUntil(lambda: not program.tasks.busy, timeout=10_000)
-    program.unlock.passphrase.setText(passphrase)
-    program.unlock.submit()
+    program.doors.unlock.passphrase.setText(passphrase)
+    program.doors.unlock.submit()
     qtbot.waitUntil(lambda: program.shell is not None, timeout=10_000)
     shell = program.shell
     assert shell is not None
@@ -307,8 +307,8 @@ def test_a_backup_that_fails_does_not_keep_the_window_from_locking(
     program.lock()
     qtbot.waitUntil(lambda: not program.tasks.busy, timeout=10_000)
 
-    assert program.unlock is not None
-    assert program.unlock.notice.startswith("Cadangan di laptop belum dibuat karena ruang disk tidak cukup.")
+    assert program.doors.unlock is not None
+    assert program.doors.unlock.notice.startswith("Cadangan di laptop belum dibuat karena ruang disk tidak cukup.")
     enter(folder, set_up.unlocked, "id").close()
 
 
@@ -369,7 +369,7 @@ def test_as_the_laptop_follows_the_laptop(
     hints.colorSchemeChanged.emit(Qt.ColorScheme.Dark)
 
     assert worn(program) is Mode.DARK
-    assert program.unlock is not None
+    assert program.doors.unlock is not None
 
 
 def worn(program: app.Program) -> Mode:
@@ -386,8 +386,8 @@ def test_removing_somebody_locks_with_a_sentence_and_the_others_come_in(
     shell.needed.emit(Alone(partial(without, COLLEAGUE), "Adriana Bria tidak dapat lagi membuka laptop ini."))
     assert program.shell is None
     qtbot.waitUntil(lambda: not program.tasks.busy, timeout=20_000)
-    assert program.unlock is not None
-    assert program.unlock.notice == "Adriana Bria tidak dapat lagi membuka laptop ini."
+    assert program.doors.unlock is not None
+    assert program.doors.unlock.notice == "Adriana Bria tidak dapat lagi membuka laptop ini."
 
     assert [one.name for one in vault.operators(folder)] == [OPERATOR]
     assert opened(program, qtbot) is not shell
@@ -398,8 +398,8 @@ def test_work_that_wants_the_store_alone_and_fails_is_told_at_the_lock(program: 
     shell.needed.emit(Alone(partial(without, OPERATOR), "tidak dikatakan"))
     qtbot.waitUntil(lambda: not program.tasks.busy, timeout=20_000)
 
-    assert program.unlock is not None
-    assert program.unlock.notice.startswith("Anda belum dapat menghapus diri sendiri.")
+    assert program.doors.unlock is not None
+    assert program.doors.unlock.notice.startswith("Anda belum dapat menghapus diri sendiri.")
     opened(program, qtbot)
 
 
@@ -407,10 +407,10 @@ def test_the_way_to_the_rescue_page_locks_first_and_leads_back(program: app.Prog
     shell = opened(program, qtbot)
     shell.needed.emit(Rescue())
     qtbot.waitUntil(lambda: not program.tasks.busy, timeout=20_000)
-    assert (program.shell, program.unlock) == (None, None)
-    assert program.rescue is not None
-    assert program.rescue.parts.restore_button.isEnabled()
-    program.rescue.closed.emit()
+    assert (program.shell, program.doors.unlock) == (None, None)
+    assert program.doors.rescue is not None
+    assert program.doors.rescue.parts.restore_button.isEnabled()
+    program.doors.rescue.closed.emit()
 
     opened(program, qtbot)
 
