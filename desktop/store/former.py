@@ -28,6 +28,8 @@ from sync.revision import Kind, Revision
 if TYPE_CHECKING:
     from desktop.store.database import Store
 
+UNSENT = "dikosongkan sebelum dikirim"  # the reason of a record that was taken off its seat before it was ever sent
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Former:
@@ -80,7 +82,7 @@ _GONE_OUT = Query(
 def former(store: Store, place: str, tps: int | None) -> tuple[Former, ...]:
     """Whom the office knew on the seats of this place (with `tps` None: of the place itself), the last to go first.
 
-    Who was withdrawn and sits on the same seat again is not among them.
+    Who was withdrawn and sits on the same seat again is not among them, nor who was taken off before being sent.
     """
     with store.reading() as work:
         return tuple(_former(work, store, place, tps))
@@ -92,7 +94,7 @@ def _former(work: Work, store: Store, place: str, tps: int | None) -> Iterator[F
     for record, name, number, post, station, seat, at, body in rows:
         last = Revision.decode(body)
         ended = last.kind is Kind.ENDED
-        if ended or (number, post, station, seat) not in here:
+        if ended or (last.reason != UNSENT and (number, post, station, seat) not in here):
             yield Former(
                 record=record,
                 name=name,

@@ -10,6 +10,7 @@ from uuid import UUID
 from PySide6.QtCore import QObject, Signal
 
 from desktop.store.enrolments import Refused
+from desktop.store.former import UNSENT
 from desktop.tasks import Lane, Tasks
 from desktop.ui import seat_menu, seat_work
 from desktop.ui.draft_text import Draft
@@ -20,8 +21,6 @@ from desktop.ui.seat_work import Back, Done, Held
 from desktop.ui.session import Session
 from desktop.ui.unit import SeatLine, SeatState, Unit
 from payung.problem import Problem, Severity
-
-UNSENT = "dikosongkan sebelum dikirim"  # the reason the office reads of a record it never saw otherwise
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,6 +91,7 @@ def test_del_withdraws_a_record_that_was_never_sent_and_undo_brings_it_back(
     assert standing(session) is None
     assert states(page)[0] is SeatState.EMPTY
     assert enrolments.get(session.store, enrolled.id).withdrawn
+    assert page.roster.former.isHidden()
 
     page.roster.acted.answers[0].click()
     settle()
