@@ -69,7 +69,7 @@ class OfficerForm(QFrame):
         layout = column(head, self.body, self._foot(), gap=0)
         layout.setStretch(1, 1)
         self.setLayout(layout)
-        chain = [*self.body.tab_order(), self.save_button, self.discard_button, self.back, self.forth]
+        chain = [self.back, self.forth, *self.body.tab_order(), self.save_button, self.discard_button]
         for before, after in itertools.pairwise(chain):
             QWidget.setTabOrder(before, after)
 

@@ -80,7 +80,7 @@ class Panes(QWidget):
             *roster.made.answers,
             roster.view,
             roster.former.fold,
-            self.form.bin.answers[0],
+            self.form.back,
         ]
         for before, after in itertools.pairwise(chain):
             QWidget.setTabOrder(before, after)
