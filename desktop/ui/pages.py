@@ -60,6 +60,13 @@ KINDS = (
         "Alt+2",
         "enrolment_page:EnrolmentPage",
     ),
+    Kind(
+        "certificates",
+        str(QT_TRANSLATE_NOOP("Pages", "Certificates")),
+        "file-badge",
+        "Alt+3",
+        "certificates_page:CertificatesPage",
+    ),
     Kind("sync", str(QT_TRANSLATE_NOOP("Pages", "Sending")), "refresh-cw", "Alt+4", "sync_page:SyncPage"),
     Kind("import", str(QT_TRANSLATE_NOOP("Pages", "Import")), "file-spreadsheet", "Alt+5", "import_page:ImportPage"),
     Kind("recap", str(QT_TRANSLATE_NOOP("Pages", "Recap")), "chart-column", "Alt+6", "recap_page:RecapPage"),

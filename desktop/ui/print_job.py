@@ -53,13 +53,18 @@ def printers() -> Printers:
 
 
 class PrintJob(QObject):
-    """One PDF on its way. `advanced` tells pages done and in all, from any thread; `stop` may be called from any."""
+    """One PDF on its way, or `only` one page of it, counted from 0.
+
+    `advanced` tells pages done and in all, from any thread; `stop` may be called from any.
+    """
 
     advanced = Signal(int, int)
 
-    def __init__(self, content: bytes, target: Target, parent: QObject | None = None) -> None:
+    def __init__(
+        self, content: bytes, target: Target, parent: QObject | None = None, *, only: int | None = None
+    ) -> None:
         super().__init__(parent)
-        self._content, self._target = content, target
+        self._content, self._target, self._only = content, target, only
         self._stopped = Event()
 
     def stop(self) -> None:
@@ -79,16 +84,17 @@ class PrintJob(QObject):
         if not painter.begin(printer):
             raise NotPrinted(printer=self._target.printer, page=0)
         done = 0
+        wanted = range(len(pages)) if self._only is None else (self._only,)
         try:
-            for number in range(len(pages)):
+            for number in wanted:
                 if self._stopped.is_set():
                     printer.abort()
                     return done
-                if number and not printer.newPage():
+                if done and not printer.newPage():
                     raise NotPrinted(printer=self._target.printer, page=done)
                 self._page(painter, printer, pages.draw(number, dpi=DPI), pages.sizes[number])
                 done += 1
-                self.advanced.emit(done, len(pages))
+                self.advanced.emit(done, len(wanted))
         finally:
             painter.end()
         return done

@@ -317,6 +317,17 @@
     </message>
 </context>
 <context>
+    <name>CertificateSaving</name>
+    <message>
+        <source>Save the certificates</source>
+        <translation>Simpan sertifikat</translation>
+    </message>
+    <message>
+        <source>PDF files (*.pdf)</source>
+        <translation>Berkas PDF (*.pdf)</translation>
+    </message>
+</context>
+<context>
     <name>Certificates</name>
     <message>
         <source>(no name yet)</source>
@@ -331,8 +342,8 @@
         <translation>{word} – perbaiki dulu</translation>
     </message>
     <message>
-        <source>printed, not handed over</source>
-        <translation>tercetak, belum diserahkan</translation>
+        <source>not handed over</source>
+        <translation>belum diserahkan</translation>
     </message>
     <message>
         <source>handed over {day}</source>
@@ -368,14 +379,6 @@
     <message>
         <source>This is what goes to the printer.</source>
         <translation>Inilah yang dikirim ke printer.</translation>
-    </message>
-    <message>
-        <source>Save the certificates</source>
-        <translation>Simpan sertifikat</translation>
-    </message>
-    <message>
-        <source>PDF files (*.pdf)</source>
-        <translation>Berkas PDF (*.pdf)</translation>
     </message>
 </context>
 <context>

@@ -114,7 +114,9 @@ def test_a_real_job_goes_through_cups(tasks: Tasks, qtbot: QtBot) -> None:
     printer = _pdf_printer()
     if not printer:
         pytest.skip("this machine has no CUPS with a PDF printer (apt: cups, printer-driver-cups-pdf)")
-    folder = Path(os.environ.get("CUPS_PDF_FOLDER", Path.home() / "PDF"))
+    import pwd  # noqa: PLC0415 - not on Windows
+
+    folder = Path(os.environ.get("CUPS_PDF_FOLDER", Path(pwd.getpwuid(os.getuid()).pw_dir, "PDF")))
     before = set(folder.glob("*.pdf"))
     pdf, codes = content(2)
     job, ear = PrintJob(pdf, Target(printer)), Ear()
