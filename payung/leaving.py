@@ -5,7 +5,6 @@ The vocabulary of replacement (PAW): mengundurkan diri, diberhentikan, meninggal
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -15,12 +14,12 @@ from payung import dates
 from payung.event import Event, Post
 from payung.problem import Problem, Severity
 
+SUCCESSION = "pengganti"  # the reason of a successor's first version
 _DAY = timedelta(days=1)
-_TEXT = re.compile(r"(?P<cause>[a-z ]+); hari terakhir (?P<day>\d{4}-\d\d-\d\d)")
 
 
 class Cause(StrEnum):
-    """Why somebody's term ends."""
+    """Why somebody's term ends; written so as the reason of a record's last version."""
 
     RESIGNED = "mundur"
     DISMISSED = "diberhentikan"
@@ -39,25 +38,6 @@ class Leaving:
     def successor_begins(self) -> date:
         """The first day of whoever takes over."""
         return self.last_day + _DAY
-
-    def text(self) -> str:
-        """How it is written as the reason of a record's last version: "meninggal; hari terakhir 2029-02-03"."""
-        return f"{self.cause.value}; hari terakhir {self.last_day.isoformat()}"
-
-    def succession(self) -> str:
-        """How it is written as the reason of the successor's first version."""
-        return f"pengganti; mulai {self.successor_begins.isoformat()}"
-
-
-def read(text: str) -> Leaving | None:
-    """What `Leaving.text` wrote; None for any other reason."""
-    found = _TEXT.fullmatch(text)
-    if found is None:
-        return None
-    try:
-        return Leaving(Cause(found["cause"]), date.fromisoformat(found["day"]))
-    except ValueError:
-        return None
 
 
 def problems(leaving: Leaving, post: Post, event: Event) -> Iterator[Problem]:

@@ -7,6 +7,7 @@ Unpacking gives equal objects back, so every hash stays what it was; columns tha
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Final, TypeVar
 from uuid import UUID
 
@@ -28,8 +29,8 @@ T = TypeVar("T")
 
 _PARENT, _FACTS, _SUCCESSOR, _KIND = 1, 2, 4, 8
 _ID_LENGTH: Final = 16
-_WARNINGS, _REASONS = 51, 52
-_KNOWN: Final = KEYS | {*range(10), _WARNINGS, _REASONS}
+_WARNINGS, _REASONS, _DAYS = 51, 52, 53
+_KNOWN: Final = KEYS | {*range(10), _WARNINGS, _REASONS, _DAYS}
 
 
 def pack_revisions(revisions: Sequence[Revision]) -> dict[int, object]:
@@ -73,6 +74,7 @@ def _marks(revision: Revision) -> int:
 def _pack_frames(revisions: Sequence[Revision]) -> dict[int, object]:
     warnings = [revision.open_warnings for revision in revisions]
     reasons = [revision.reason for revision in revisions]
+    days = [revision.day.toordinal() if revision.day else 0 for revision in revisions]
     return {
         0: len(revisions),
         1: pack_identifiers([revision.record for revision in revisions]),
@@ -86,6 +88,7 @@ def _pack_frames(revisions: Sequence[Revision]) -> dict[int, object]:
         9: [[row, revision.extra] for row, revision in enumerate(revisions) if revision.extra] or None,
         _WARNINGS: pack_lists(warnings) if any(warnings) else None,
         _REASONS: pack_repeated(reasons) if any(reasons) else None,
+        _DAYS: pack_repeated(days) if any(days) else None,
     }
 
 
@@ -97,6 +100,7 @@ def _unpack_frames(columns: Mapping[int, object], rows: int) -> tuple[Revision, 
     extras = _extras(columns.get(9, []))
     warnings = unpack_lists(columns.get(_WARNINGS, [[]]), rows)
     reasons = unpack_repeated(columns.get(_REASONS, [""]), rows, str)
+    days = unpack_repeated(columns.get(_DAYS, [0]), rows, int)
     operators = unpack_repeated(columns[6], rows, bytes)
     versions = unpack_repeated(columns[7], rows, int)
     numbers = unpack_repeated(columns[2], rows, int)
@@ -113,6 +117,7 @@ def _unpack_frames(columns: Mapping[int, object], rows: int) -> tuple[Revision, 
             facts=people.get(row),
             reason=reasons[row],
             successor=UUID(bytes=successors[row]) if row in successors else None,
+            day=date.fromordinal(days[row]) if days[row] else None,
             event_version=versions[row],
             open_warnings=warnings[row],
             extra=extras.get(row, b""),

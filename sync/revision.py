@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import IntEnum
 from hashlib import sha256
 from typing import Final, NamedTuple
@@ -87,8 +87,9 @@ class Revision:
     """One version of one enrolment. `at` is the device's time, UTC, kept to the millisecond.
 
     `parent` is the hash of the version it replaces (32 bytes), None for the first. `facts` are the facts as they stand
-    after it. `extra` holds, as a canonical map, entries that a later version of this shape added: they are kept, hashed
-    and handed on, and who would have to understand them refuses this one revision.
+    after it. `day` is the last day of an ended term, or the first day of whoever takes a seat over. `extra` holds, as a
+    canonical map, entries that a later version of this shape added: they are kept, hashed and handed on, and who would
+    have to understand them refuses this one revision.
     """
 
     record: UUID
@@ -100,6 +101,7 @@ class Revision:
     facts: Facts | None
     reason: str = ""
     successor: UUID | None = None
+    day: date | None = None
     event_version: int = 1
     open_warnings: tuple[str, ...] = ()
     extra: bytes = b""
@@ -154,6 +156,7 @@ _REVISION: Final = Shape(
         Entry(10, "event_version", WHOLE),
         Entry(11, "open_warnings", TEXTS, ()),
         Entry(12, "extra", Wire(decode_canonical, _read_extra), b""),
+        Entry(13, "day", DAY, None),
     ),
     version=1,
 )

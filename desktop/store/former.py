@@ -19,10 +19,10 @@ from desktop.store.identity import new_id
 from desktop.store.saving import Refused, Saved, saved, today, version
 from desktop.store.statements import Query, Work
 from desktop.store.tables import Record, SavedRevision, Waiting
-from payung import enrolment, leaving
+from payung import enrolment
 from payung.bodies import Level
 from payung.enrolment import State
-from payung.leaving import Leaving
+from payung.leaving import Cause, Leaving
 from sync.revision import Kind, Revision
 
 if TYPE_CHECKING:
@@ -103,9 +103,14 @@ def _former(work: Work, store: Store, place: str, tps: int | None) -> Iterator[F
                 seat=seat,
                 at=at,
                 reason=last.reason,
-                leaving=leaving.read(last.reason) if ended else None,
+                leaving=_leaving(last) if ended else None,
                 successor=last.successor,
             )
+
+
+def _leaving(last: Revision) -> Leaving | None:
+    cause = next((cause for cause in Cause if cause.value == last.reason), None)
+    return Leaving(cause, last.day) if cause is not None and last.day is not None else None
 
 
 def _at(store: Store, post: str, station: int | None, tps: int | None) -> bool:

@@ -57,7 +57,8 @@ def replace(
         if judged.state is not State.READY or wrong != judged.problems:
             return Refused(wrong)
         at = store.moment()
-        made = version(store, revisions.fresh(new_id()), judged, at, going.succession())
+        begins = going.successor_begins
+        made = version(store, revisions.fresh(new_id()), judged, at, leaving.SUCCESSION, first_day=begins)
         ended = Revision(
             record=record_id,
             number=head.number + 1,
@@ -66,8 +67,9 @@ def replace(
             at=at,
             operator=store.unlocked.operator_id,
             facts=None,
-            reason=going.text(),
+            reason=going.cause.value,
             successor=made.head.record,
+            day=going.last_day,
             event_version=store.event.version,
         )
         revisions.keep(work, store.unlocked, at, [_last_version(head, ended, last), made])

@@ -46,8 +46,10 @@ def today(store: Store) -> date:
     return clock.day(store.moment(), store.laptop.villages[0])
 
 
-def version(store: Store, head: Head, judged: Judged, at: datetime, reason: str) -> Version:
-    """The next version of the record, for the office when the facts are ready."""
+def version(
+    store: Store, head: Head, judged: Judged, at: datetime, reason: str, *, first_day: date | None = None
+) -> Version:
+    """The next version of the record, for the office when the facts are ready; `first_day` of who takes a seat over."""
     revision = Revision(
         record=head.record,
         number=head.number + 1,
@@ -57,6 +59,7 @@ def version(store: Store, head: Head, judged: Judged, at: datetime, reason: str)
         operator=store.unlocked.operator_id,
         facts=judged.facts,
         reason=reason,
+        day=first_day,
         event_version=store.event.version,
         open_warnings=judged.open_warnings,
     )

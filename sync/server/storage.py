@@ -57,7 +57,9 @@ UPDATE enrolment SET number = incoming.number, head = incoming.hash, device = in
   seat = CASE WHEN incoming.place IS NULL THEN enrolment.seat ELSE incoming.seat END,
   institution = coalesce(incoming.institution, enrolment.institution),
   nik = CASE WHEN incoming.place IS NULL THEN enrolment.nik ELSE incoming.nik END,
-  term_start = coalesce(incoming.term_start, enrolment.term_start),
+  -- who took a seat over begins later than the post's term does, also after a correction
+  term_start = CASE WHEN incoming.post = enrolment.post THEN greatest(incoming.term_start, enrolment.term_start)
+    ELSE coalesce(incoming.term_start, enrolment.term_start) END,
   term_end = coalesce(incoming.term_end, enrolment.term_end)
 FROM incoming WHERE incoming.effect = 2 AND enrolment.id = incoming.record
 """
@@ -196,6 +198,7 @@ def _row(kept: Kept, posts: Mapping[str, tuple[Any, ...]], *, cabinet: Cabinet, 
         now,
         int(effect),
         *_facts(kept.facts, posts, cabinet),
+        *_term(kept, posts),
         state_after(revision),
     )
 
@@ -214,8 +217,16 @@ def _posts(event: Event) -> dict[str, tuple[Any, ...]]:
 
 def _facts(facts: Facts | None, posts: Mapping[str, tuple[Any, ...]], cabinet: Cabinet) -> tuple[Any, ...]:
     if facts is None or facts.post not in posts:
-        return (None,) * 8
-    return (facts.place, facts.tps, facts.post, facts.seat, cabinet.nik_index(facts.nik), *posts[facts.post])
+        return (None,) * 6
+    institution = posts[facts.post][0]
+    return (facts.place, facts.tps, facts.post, facts.seat, cabinet.nik_index(facts.nik), institution)
+
+
+def _term(kept: Kept, posts: Mapping[str, tuple[Any, ...]]) -> tuple[Any, Any]:
+    """First and last day of service: the post's term, cut where somebody takes over or is followed."""
+    revision, facts = kept.arrival.revision, kept.facts
+    start, end = posts[facts.post][1:] if facts is not None and facts.post in posts else (None, None)
+    return kept.begins or start, (revision.day or end) if revision.kind is Kind.ENDED else end
 
 
 def _columns(arrivals: Sequence[Arrival], *, cabinet: Cabinet, origin: Origin) -> dict[str, Any]:

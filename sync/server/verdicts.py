@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from enum import IntEnum
 from typing import NamedTuple
 from uuid import UUID
@@ -75,11 +76,15 @@ class Outcome(NamedTuple):
 
 
 class Kept(NamedTuple):
-    """A revision to keep, what it does, and the facts that stand after it; None where the batch did not bring them."""
+    """A revision to keep, what it does, and the facts that stand after it; None where the batch did not bring them.
+
+    `begins` is the first day of who took a seat over, where the batch says it.
+    """
 
     arrival: Arrival
     effect: Effect
     facts: Facts | None
+    begins: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +126,7 @@ def _all_begin(arrivals: Sequence[Arrival]) -> bool:
 def _all_accepted(arrivals: Sequence[Arrival]) -> Decision:
     return Decision(
         outcomes=(Outcome(VerdictKind.ACCEPTED),) * len(arrivals),
-        kept=tuple(Kept(one, Effect.BEGINS, one.revision.facts) for one in arrivals),
+        kept=tuple(Kept(one, Effect.BEGINS, one.revision.facts, _begins(one.revision)) for one in arrivals),
         waiting=(),
         refused=(),
         released=(),
@@ -131,6 +136,10 @@ def _all_accepted(arrivals: Sequence[Arrival]) -> Decision:
 def state_after(revision: Revision) -> str:
     """Name the state an enrolment is in when the revision is its head."""
     return _STATES[revision.kind]
+
+
+def _begins(revision: Revision) -> date | None:
+    return revision.day if revision.kind is Kind.SAVED else None
 
 
 class _Desk:
@@ -144,6 +153,7 @@ class _Desk:
         self._line: list[tuple[Arrival, bool]] = []
         self._last: dict[UUID, Arrival] = {}
         self._facts: dict[UUID, Facts] = {}
+        self._begins: dict[UUID, date] = {}
         self._backlog: dict[UUID, list[Arrival]] = {}
         for one in known.waiting:
             self._backlog.setdefault(one.revision.record, []).append(one)
@@ -187,7 +197,12 @@ class _Desk:
     def kept(self) -> tuple[Kept, ...]:
         """List what is kept, with the last of each record's line as its head."""
         return tuple(
-            Kept(arrival, self._effect(arrival, conflict=conflict), self._facts.get(arrival.revision.record))
+            Kept(
+                arrival,
+                self._effect(arrival, conflict=conflict),
+                self._facts.get(arrival.revision.record),
+                self._begins.get(arrival.revision.record),
+            )
             for arrival, conflict in self._line
         )
 
@@ -224,4 +239,6 @@ class _Desk:
         self._last[revision.record] = arrival
         if revision.facts is not None:
             self._facts[revision.record] = revision.facts
+        if (begins := _begins(revision)) is not None:
+            self._begins[revision.record] = begins
         return Outcome(VerdictKind.ACCEPTED)

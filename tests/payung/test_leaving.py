@@ -1,4 +1,4 @@
-"""Leaving before the term is over: how it is written, and which last days cannot be."""
+"""Leaving before the term is over: when the next one begins, and which last days cannot be."""
 
 from __future__ import annotations
 
@@ -13,19 +13,8 @@ EVENT = event.load("latihan")
 KPPS = EVENT.post("kpps-anggota")
 
 
-@pytest.mark.parametrize("cause", list(Cause))
-def test_what_is_written_as_the_reason_is_read_again(cause: Cause) -> None:
-    going = Leaving(cause, date(2029, 2, 3))
-
-    assert leaving.read(going.text()) == going
-    assert going.succession() == "pengganti; mulai 2029-02-04"
-
-
-@pytest.mark.parametrize(
-    "text", ["", "salah ketik", "mundur; hari terakhir 2029-02-30", "pindah; hari terakhir 2029-02-03"]
-)
-def test_another_reason_is_no_leaving(text: str) -> None:
-    assert leaving.read(text) is None
+def test_whoever_takes_over_begins_the_day_after_the_last() -> None:
+    assert Leaving(Cause.RESIGNED, date(2029, 2, 28)).successor_begins == date(2029, 3, 1)
 
 
 @pytest.mark.parametrize(

@@ -66,6 +66,7 @@ REVISIONS = st.builds(
     facts=FACTS | st.none(),
     reason=TEXT,
     successor=st.uuids() | st.none(),
+    day=st.dates() | st.none(),
     event_version=st.integers(0, 300),
     open_warnings=st.lists(TEXT, max_size=2).map(tuple),
     extra=st.sampled_from([b"", canonical({65: "later"})]),

@@ -5,7 +5,8 @@ from __future__ import annotations
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -274,6 +275,30 @@ def test_a_withdrawn_record_takes_no_edit(central: Central) -> None:
     rows = central.app_rows(f"SELECT state, tps FROM enrolment WHERE id = '{first.record}'", device_scope=KUPANG)
     assert first.facts is not None
     assert rows == [("withdrawn", first.facts.tps)]
+
+
+@pytest.mark.parametrize("together", [True, False])
+def test_whoever_is_replaced_serves_until_the_last_day_and_the_next_from_the_day_after(
+    central: Central, *, together: bool
+) -> None:
+    laptop = central.laptop()
+    first, next_one = laptop.saved(), laptop.saved(reason="pengganti", day=date(2029, 2, 4))
+    ending: dict[str, Any] = {
+        "kind": Kind.ENDED,
+        "reason": "mundur",
+        "successor": next_one.record,
+        "day": date(2029, 2, 3),
+    }
+    gone = replace(laptop.saved(after=first, **ending), facts=None)
+    mended = laptop.saved(after=next_one)
+    for revisions in [[first, next_one, gone, mended]] if together else [[first], [gone, next_one], [mended]]:
+        assert set(kinds(laptop.exchange(central, *revisions))) == {VerdictKind.ACCEPTED}
+
+    query = "SELECT state, term_start, term_end FROM enrolment WHERE id = '{}'"
+    (before,) = central.app_rows(query.format(first.record), device_scope=KUPANG)
+    (after,) = central.app_rows(query.format(next_one.record), device_scope=KUPANG)
+    assert before == ("ended", date(2029, 1, 25), date(2029, 2, 3))
+    assert after == ("active", date(2029, 2, 4), date(2029, 2, 25))
 
 
 def test_a_bad_record_goes_to_quarantine_and_blocks_no_other(central: Central) -> None:
