@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
+from typing import TypeAlias
 
 from reportlab.lib.units import mm
 
@@ -69,6 +71,9 @@ def arrange(statement: Statement, box: Box, note: str = "") -> Arrangement:
     raise TooLong(number=statement.number)
 
 
+_Blocks: TypeAlias = list[Iterable[Ink | Rule]]
+
+
 class _Page:
     """One attempt with one step of sizes, drawn into a flow or only measured (`left`, `rows`).
 
@@ -87,7 +92,7 @@ class _Page:
         self._right = box.width - self._pad
         self._rows_width = self._right - self._left - QR_SIDE - 2 * _QR_QUIET
         top = box.height - self._pad
-        foot: list[tuple[Ink | Rule, ...]] = []
+        foot: _Blocks = []
         bottom = self._foot(self._pad, foot)
         self._put((Rule(0, 0, box.width, box.height, 1.4), Rule(3, 3, box.width - 6, box.height - 6, 0.4)))
         self._qr = (self._right - QR_SIDE - _QR_QUIET / 2, top - _QR_QUIET / 2 - QR_SIDE)
@@ -183,7 +188,7 @@ class _Page:
         self._put(_centred(parts, middle, y - leading, PLAIN, _SMALLEST, leading))
         return y - len(parts) * leading - 3
 
-    def _foot(self, bottom: float, blocks: list[tuple[Ink | Rule, ...]]) -> float:
+    def _foot(self, bottom: float, blocks: _Blocks) -> float:
         """From the bottom up: small print, contacts, what to do after an accident, the disclaimer. The y above them."""
         said, scale = self._statement, self._scale
         small = f"{said.other_benefit} {said.superseded}"
@@ -194,15 +199,15 @@ class _Page:
         y += 4 * scale
         return self._disclaimer(y, blocks)
 
-    def _up(self, text: str, bottom: float, face: str, size: float, blocks: list[tuple[Ink | Rule, ...]]) -> float:
+    def _up(self, text: str, bottom: float, face: str, size: float, blocks: _Blocks) -> float:
         """Set a paragraph over the full width upon `bottom`; the y above it."""
         leading = size * 1.24
         lines = wrapped(text, face, size, self._right - self._left)
         top = bottom + len(lines) * leading
-        blocks.append(tuple(_stack(lines, self._left, top - size, face, size, leading)))
+        blocks.append(_stack(lines, self._left, top - size, face, size, leading))
         return top
 
-    def _incident(self, bottom: float, blocks: list[tuple[Ink | Rule, ...]]) -> float:
+    def _incident(self, bottom: float, blocks: _Blocks) -> float:
         """The steps after an accident in two columns, numbered; the y above their title."""
         scale = self._scale
         size, leading, gap = self._step.small * scale, self._step.small * 1.2 * scale, 5 * mm
@@ -213,17 +218,14 @@ class _Page:
         halves = [list(enumerate(steps, start=1))[:cut], list(enumerate(steps, start=1))[cut:]]
         height = max(sum(len(lines) for _, lines in half) for half in halves) * leading
         title = bottom + height + 3 * scale
-        inks = [*_stack((self._statement.incident_title,), self._left, title, STRONG, 10 * scale, 0)]
-        for place, half in enumerate(halves):
-            x, y = self._left + place * (column + gap), bottom + height
-            for number, lines in half:
-                inks += _stack((f"{number}.",), x, y - size, STRONG, size, 0)
-                inks += _stack(lines, x + indent, y - size, PLAIN, size, leading)
-                y -= len(lines) * leading
-        blocks.append(tuple(inks))
+        head = _stack((self._statement.incident_title,), self._left, title, STRONG, 10 * scale, 0)
+        lefts = (self._left, self._left + column + gap)
+        blocks.append(
+            chain(head, *(_numbered(half, x, bottom + height, size) for x, half in zip(lefts, halves, strict=True)))
+        )
         return title + 11 * scale
 
-    def _disclaimer(self, bottom: float, blocks: list[tuple[Ink | Rule, ...]]) -> float:
+    def _disclaimer(self, bottom: float, blocks: _Blocks) -> float:
         """What the paper is not, in a frame; the y above it."""
         scale, air = self._scale, 4 * self._scale
         room = self._right - self._left - 2 * air
@@ -231,8 +233,17 @@ class _Page:
         height = len(lines) * 12.4 * scale + 2 * air - 2 * scale
         frame = Rule(self._left, bottom, self._right - self._left, height, 0.8)
         inks = _stack(lines, self._left + air, bottom + height - air - 8 * scale, STRONG, 10 * scale, 12.4 * scale)
-        blocks.append((frame, *inks))
+        blocks.append(chain((frame,), inks))
         return bottom + height + 3 * scale
+
+
+def _numbered(steps: Iterable[tuple[int, Sequence[str]]], x: float, top: float, size: float) -> Iterator[Ink]:
+    """Steps below each other, each with its number."""
+    leading, indent = size * 1.2, width("4. ", STRONG, size)
+    for number, lines in steps:
+        yield Ink(x, top - size, STRONG, size, f"{number}.")
+        yield from _stack(lines, x + indent, top - size, PLAIN, size, leading)
+        top -= len(lines) * leading
 
 
 def _label(key: str) -> str:

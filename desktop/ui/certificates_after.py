@@ -76,12 +76,14 @@ class After(QFrame):
         self.void_button.setEnabled(bool(printed))
         self.acts.setVisible(bool(papers or printed))
 
-    def ask_printed(self, count: int, printer: str, sheet: int) -> None:
-        """Ask whether everything came out."""
+    def ask_printed(self, pages: int, wanted: int, printer: str, sheet: int) -> None:
+        """Ask whether everything came out; of a print that was stopped not every sheet did."""
         self.dismiss()
-        title = self.tr("{count} certificates sent to {printer}. Have they come out of the printer?")
+        title = self.tr("{count} sheets sent to {printer}. Have they come out of the printer?")
+        if pages < wanted:
+            title = self.tr("Stopped: not all sheets came out of {printer}. Look which ones there are.")
         text = self.tr("If a sheet jammed, bring it to the front with PgUp and PgDn, then print it again.")
-        self.printed.say(title.format(count=count, printer=printer), text, self._answers(sheet))
+        self.printed.say(title.format(count=pages, printer=printer), text, self._answers(sheet))
         self._fold()
         self.printed.answers[0].setFocus()
 

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QWidget
 
 from desktop import settings
 from desktop.store.handling import Key
@@ -21,6 +21,7 @@ from desktop.ui import certificates_reading as reading
 from desktop.ui import print_job
 from desktop.ui.certificates_after import After
 from desktop.ui.certificates_choices import ChoicePanel
+from desktop.ui.certificates_columns import Columns
 from desktop.ui.certificates_list import OfficerList
 from desktop.ui.certificates_preview import Preview
 from desktop.ui.certificates_reading import Drawn, Officers
@@ -35,7 +36,6 @@ from desktop.ui.widgets.layout import column
 from payung.errors import PayungError
 from payung.roster import Place
 
-WIDE, ROOMY = 1010, 700  # logical pixels of window width: three columns, two columns
 PAUSE = 150  # milliseconds of quiet before the preview is drawn anew
 
 
@@ -64,10 +64,8 @@ class CertificatesPage(Page):
 
     def _lay(self) -> None:
         self.list.body.addWidget(self.after.acts)
-        self._grid = QGridLayout()
-        self._grid.setSpacing(12)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        whole = column(self.after, self._grid, gap=10, margins=(14, 14, 14, 14))
+        self.columns = Columns(self._theme, self.list, self.preview, self.choices)
+        whole = column(self.after, self.columns, gap=10, margins=(14, 14, 14, 14))
         whole.setStretch(1, 1)
         body = QWidget()
         body.setObjectName("page")
@@ -79,8 +77,7 @@ class CertificatesPage(Page):
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setWidget(body)
         self.setLayout(column(self.area, gap=0))
-        self._columns = 0
-        self._arrange(3)
+        QWidget.setTabOrder(self.list.view, self.choices.printer)
 
     def _connect(self) -> None:
         self._pause.timeout.connect(self._preview)
@@ -131,33 +128,18 @@ class CertificatesPage(Page):
 
     def adapt(self, width: float, _height: float) -> None:
         """Three columns, two with the preview below, or all below each other."""
-        self._arrange(3 if width >= WIDE else 2 if width >= ROOMY else 1)
-
-    def _arrange(self, columns: int) -> None:
-        if columns == self._columns:
-            return
-        self._columns = columns
-        grid = self._grid
-        parts: tuple[QFrame, ...] = (self.list, self.choices, self.preview)
-        for part in parts:
-            grid.removeWidget(part)
-        spots = {
-            3: ((0, 0, 1), (0, 2, 1), (0, 1, 1)),
-            2: ((0, 0, 1), (0, 1, 1), (1, 0, 2)),
-            1: ((0, 0, 1), (2, 0, 1), (1, 0, 1)),
-        }[columns]
-        for part, (row, place, span) in zip(parts, spots, strict=True):
-            grid.addWidget(part, row, place, 1, span)
-        for place in range(3):
-            grid.setColumnStretch(place, {3: (25, 52, 27), 2: (1, 1, 0), 1: (1, 0, 0)}[columns][place])
-        self.preview.setMinimumHeight(self._theme.px(300 if columns == 3 else 440))  # noqa: PLR2004
-        QWidget.setTabOrder(self.list.view, self.choices.printer)
+        self.columns.adapt(width)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc leaves the question."""
-        if event.key() == Qt.Key.Key_Escape:
+        """Enter presses the button that has the focus, Esc leaves the question."""
+        focus = self.focusWidget()
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and isinstance(focus, QPushButton):
+            focus.click()
+        elif event.key() == Qt.Key.Key_Escape:
             self.after.dismiss()
-        super().keyPressEvent(event)
+            self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            super().keyPressEvent(event)
 
     def _printers(self, found: print_job.Printers) -> None:
         self.choices.show_printers(found, self._session.settings.printer)
@@ -250,13 +232,11 @@ class CertificatesPage(Page):
         self.preview.show_pdf(drawn.content, drawn.shown, page=0)
         self.choices.show_way(0, drawn.pages)
 
-    def _printed(self, pages: int) -> None:
+    def _printed(self, pages: int, wanted: int) -> None:
         self.choices.show_way(0, 0)
         self.refresh()
-        if pages:
-            last = self.work.last
-            count = len(last.batch.records) if last else 0
-            self.after.ask_printed(count, self.choices.printer_name, self.preview.page + 1)
+        if wanted:
+            self.after.ask_printed(pages, wanted, self.choices.printer_name, self.preview.page + 1)
             self.area.verticalScrollBar().setValue(0)
         self.changed.emit()
 
@@ -326,5 +306,6 @@ class CertificatesPage(Page):
 
     def _settled(self, count: int) -> None:
         self.after.tell_settled(count)
+        self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
         self.refresh()
         self.changed.emit()

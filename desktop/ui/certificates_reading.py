@@ -117,7 +117,7 @@ def _told(session: Session, papers: list[Paper]) -> str:
     if not papers:
         return ""
     last = papers[-1]
-    day = dates.long(clock.day(last.since, session.store.laptop.villages[0]))
+    day = dates.short(clock.day(last.since, session.store.laptop.villages[0]))
     words = {
         Fate.IN_HAND: QCoreApplication.translate("Certificates", "not handed over"),
         Fate.HANDED_OVER: QCoreApplication.translate("Certificates", "handed over {day}"),

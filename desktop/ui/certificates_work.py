@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,14 +25,14 @@ if TYPE_CHECKING:
 class CertificateWork(QObject):
     """One print at a time. Every signal comes in the window's thread.
 
-    `previewed` and `drawn` carry a `Drawn` (shown before printing, and the one that prints); `advanced` pages sent and
-    in all; `printed` the pages sent; `refused` the trouble, the numbers are kept; `saved` where a PDF lies now.
+    `previewed` and `drawn` carry a `Drawn` (shown before printing, and the one that prints); `advanced` and `printed`
+    pages sent and in all; `refused` the trouble, the numbers are kept; `saved` where a PDF lies now.
     """
 
     previewed = Signal(object)
     drawn = Signal(object)
     advanced = Signal(int, int)
-    printed = Signal(int)
+    printed = Signal(int, int)
     refused = Signal(object)
     saved = Signal(object)
 
@@ -41,7 +42,9 @@ class CertificateWork(QObject):
         self._asked = 0
         self._target = Target("")
         self._job: PrintJob | None = None
-        self.last: Drawn | None = None
+        self._sent = 0  # pages of the job under way
+        self._whole = True  # the job under way is not one sheet of the last print
+        self.last: Drawn | None = None  # the last print; its papers are the newest of each certificate
         self.busy = False
 
     def preview(self, records: tuple[UUID, ...], chosen: Chosen) -> None:
@@ -75,7 +78,7 @@ class CertificateWork(QObject):
     def _print(self, records: tuple[UUID, ...], chosen: Chosen, printer: str, spoiled: tuple[Key, ...]) -> None:
         if self.busy:
             return
-        self.busy = True
+        self.busy, self._whole = True, not spoiled
         self._asked += 1  # a preview under way would come too late
         self._target = Target(printer, chosen.paper)
         work = partial(_prepared, self._session, records, chosen, spoiled)
@@ -86,7 +89,7 @@ class CertificateWork(QObject):
         if self.last is not None and not self.busy:
             self.busy = True
             self._target = Target(printer, self.last.batch.arranged.paper)
-            self._send(self.last.content, page)
+            self._send(self.last.content, page, self.last.pages if page is None else 1)
 
     def stop(self) -> None:
         """Send no further page."""
@@ -96,25 +99,29 @@ class CertificateWork(QObject):
     def _prepared(self, batch: Batch) -> None:
         if not batch.records:
             self.busy = False
-            self.printed.emit(0)
+            self.printed.emit(0, 0)
             return
         self._tasks.run(
             Lane.PAPER, partial(reading.draw, batch, len(batch.records)), done=self._ready, failed=self._failed
         )
 
     def _ready(self, drawn: Drawn) -> None:
-        self.last = drawn
-        self.drawn.emit(drawn)
-        self._send(drawn.content, None)
+        if self._whole or self.last is None:
+            self.last = drawn
+            self.drawn.emit(drawn)
+        else:
+            self.last = _replaced(self.last, drawn.batch)
+        self._send(drawn.content, None, drawn.pages)
 
-    def _send(self, content: bytes, page: int | None) -> None:
+    def _send(self, content: bytes, page: int | None, pages: int) -> None:
+        self._sent = pages
         self._job = PrintJob(content, self._target, self, only=page)
         self._job.advanced.connect(self.advanced)
         self._tasks.run(Lane.PAPER, self._job.run, done=self._printed, failed=self._failed)
 
     def _printed(self, pages: int) -> None:
         self._end()
-        self.printed.emit(pages)
+        self.printed.emit(pages, self._sent)
 
     def _failed(self, trouble: object) -> None:
         self._end()
@@ -141,6 +148,13 @@ class CertificateWork(QObject):
 
     def _was_saved(self, issued: Issued) -> None:
         self.saved.emit(issued.path)
+
+
+def _replaced(last: Drawn, batch: Batch) -> Drawn:
+    """The last print, with the newer papers of some of its certificates."""
+    newer = dict(zip(batch.records, batch.keys, strict=True))
+    papers = zip(last.batch.records, last.batch.keys, strict=True)
+    return replace(last, batch=replace(last.batch, keys=tuple(newer.get(record, key) for record, key in papers)))
 
 
 def _choices(chosen: Chosen) -> Choices:

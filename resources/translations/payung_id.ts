@@ -62,8 +62,12 @@
         <translation>Sudah diserahkan ({count})</translation>
     </message>
     <message>
-        <source>{count} certificates sent to {printer}. Have they come out of the printer?</source>
-        <translation>{count} sertifikat dikirim ke {printer}. Sudah keluar dari printer?</translation>
+        <source>{count} sheets sent to {printer}. Have they come out of the printer?</source>
+        <translation>{count} lembar dikirim ke {printer}. Sudah keluar dari printer?</translation>
+    </message>
+    <message>
+        <source>Stopped: not all sheets came out of {printer}. Look which ones there are.</source>
+        <translation>Cetakan dihentikan: tidak semua lembar keluar dari {printer}. Lihat lembar mana yang ada.</translation>
     </message>
     <message>
         <source>If a sheet jammed, bring it to the front with PgUp and PgDn, then print it again.</source>

@@ -177,13 +177,14 @@ def test_yes_then_enter_records_to_whom_it_went(
     shell: Shell, session: Session, page: CertificatesPage, qtbot: QtBot, settle: Settle
 ) -> None:
     printed(page, qtbot, settle)
-    press(shell, Qt.Key.Key_Space)
+    press(shell, Qt.Key.Key_Return)
     assert page.after.handing.line.hasFocus()
     assert page.records() == ()  # nobody is printed twice by mistake
     press(shell, Qt.Key.Key_Return)
     settle()
 
     assert fates(session) == [Fate.HANDED_OVER] * 5
+    assert page.list.view.hasFocus()
     assert handling.papers(session.store)[0].note == "petugas yang bersangkutan"
     assert all("diserahkan" in line.told for line in page.list.model.lines[:5])
 
@@ -204,6 +205,12 @@ def test_a_jammed_sheet_is_printed_again_as_a_copy_under_its_numbers(
     assert [paper.copy for paper in papers] == [1, 1, 1, 1, 1, 2, 2]
     assert [paper.fate for paper in papers] == [Fate.IN_HAND] * 2 + [Fate.SPOILED] * 2 + [Fate.IN_HAND] * 3
     assert {paper.number for paper in papers[5:]} == {paper.number for paper in papers[2:4]}
+    assert page.preview.pages == 4  # another sheet of the same print may have jammed too
+
+    page.after.printed.answers[0].click()
+    page.after.handing.do_button.click()
+    settle()
+    assert fates(session) == [Fate.HANDED_OVER] * 2 + [Fate.SPOILED] * 2 + [Fate.HANDED_OVER] * 3
 
 
 def test_a_jammed_list_of_receipts_comes_again_without_a_new_copy(
@@ -218,6 +225,18 @@ def test_a_jammed_list_of_receipts_comes_again_without_a_new_copy(
     assert tray.pages() == 1
     assert tray.texts() == set()
     assert len(handling.papers(session.store)) == 5
+
+
+def test_printing_can_be_stopped_and_is_asked_about_all_the_same(
+    session: Session, page: CertificatesPage, tray: Tray, qtbot: QtBot, settle: Settle
+) -> None:
+    page.work.advanced.connect(lambda *_: page.choices.stop_button.click())
+    page.work.drawn.connect(lambda *_: page.choices.stop_button.click())
+    printed(page, qtbot, settle)
+
+    assert "tidak semua" in page.after.printed.accessibleName()
+    assert page.choices._going.isHidden()
+    assert fates(session) == [Fate.IN_HAND] * 5
 
 
 def test_what_is_printed_is_not_ticked_the_next_time_and_can_be_filtered_away(
@@ -339,7 +358,7 @@ def test_it_gives_way_from_three_columns_to_one(shell: Shell, page: Certificates
     for width, columns in ((1366, 3), (900, 2), (640, 1)):
         shell.resize(width, 700)
         settle()
-        assert page._columns == columns
+        assert page.columns.count_now == columns
         body = page.preview.parentWidget()
         assert body is not None
         assert body.width() <= page.area.viewport().width()
