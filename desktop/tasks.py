@@ -21,6 +21,7 @@ from payung.errors import PayungError
 
 T = TypeVar("T")
 
+TURN = 0.0005  # seconds a lane goes on before the window gets its turn: a painting asks a hundred times for one
 PATIENCE = 3.0  # seconds a closing window waits: a batch is resent unchanged, a copy that was cut short is made anew
 
 
@@ -65,6 +66,7 @@ class Tasks(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        sys.setswitchinterval(TURN)
         self._answers: dict[int, tuple[Answer, bool]] = {}
         self._queues: dict[Lane, SimpleQueue[_Job | None]] = {}
         self._threads: dict[Lane, Thread] = {}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -31,7 +30,6 @@ from payung.problem import Problem, Severity
 
 FIELDS = ("tps", "post", "name", "nik", "birthplace", "birthdate", "sex", "phone")
 ESSENTIAL = ("nik", "name")
-TURN = 0.001  # seconds the work goes on before the window gets its turn
 WIDEST = 60  # columns offered for matching
 
 
@@ -267,14 +265,11 @@ def _post_word(name: str, seat: str) -> str:
 def _gently() -> Iterator[None]:
     """A pass over many small frozen objects beside a window that must answer.
 
-    Looking for cycles among them would hold up the window, then and later; and it gets its turn more often meanwhile.
+    Looking for cycles among them would hold up the window, then and later.
     """
-    turn = sys.getswitchinterval()
-    sys.setswitchinterval(TURN)
     gc.disable()
     try:
         yield
     finally:
         gc.freeze()
         gc.enable()
-        sys.setswitchinterval(turn)

@@ -52,14 +52,14 @@ def run() -> list[Figure]:
     ]
 
 
-def write(path: Path, villages: tuple[str, ...]) -> Path:
-    """The workbook: KPPS of three villages' polling stations, seven each."""
+def write(path: Path, villages: tuple[str, ...], rows: int = ROWS) -> Path:
+    """The workbook: KPPS of the villages' polling stations, seven each."""
     regions = region.load()
     book = xlsxwriter.Workbook(str(path), {"constant_memory": True})
     sheet = book.add_worksheet("KPPS")
     sheet.write_row(0, 0, HEADINGS)
     begin = date(1980, 1, 1)
-    for number in range(ROWS):
+    for number in range(rows):
         born = begin + timedelta(days=number % 7000)
         place, seat = divmod(number, SEATS)
         village, tps = divmod(place, STATIONS)

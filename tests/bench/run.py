@@ -16,7 +16,7 @@ import time
 from tests.bench.figures import Figure
 from tests.conftest import ROOT
 
-MEASUREMENTS = ("enrol", "importing", "certificates", "intake", "wire", "start", "search")
+MEASUREMENTS = ("enrol", "importing", "certificates", "intake", "wire", "start", "search", "window")
 OUT = ROOT / "build" / "bench.json"
 
 

@@ -14,7 +14,8 @@ STEPS = (  # what a clerk, or whoever runs the office's program, can do; Payung 
     "ketik", "kirim", "kosongkan", "kurangi", "lanjutkan", "lengkapi", "lihat", "masuk", "minta", "mintalah", "pakai",
     "pasang", "pastikan", "perbaiki", "perbarui", "periksa", "pilih", "pindai", "pulihkan", "salin", "sambungkan",
     "selamatkan", "setel", "simpan", "siapkan", "tambah", "tambahkan", "tandai", "tanyakan", "tulis", "tunggu",
-    "tutup", "ubah", "ulangi", "dikirim saat", "sendiri", "laporkan", "tentukan", "samakan", "pertahankan", "biarkan", "muat", "mencoba",
+    "tutup", "ubah", "ulangi", "dikirim saat", "sendiri", "laporkan", "tentukan", "samakan", "pertahankan", "biarkan",
+    "muat", "mencoba",
 )  # fmt: skip
 STEP = re.compile(rf"\b({'|'.join(STEPS)})\b", re.IGNORECASE)
 GAP = re.compile(r"\{\w+\}")
