@@ -29,6 +29,8 @@ WIDTHS = {
 }
 WIDE, NARROW = 1500, 960  # logical pixels of window width under which columns give way
 ICON = 40  # logical pixels of the status without its word
+SCROLLED, NAME = 780, 140  # under this width the table is scrolled sideways, and the name has this
+ROWS_LEAST = 132  # the head and three rows
 _KEYS = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
@@ -47,6 +49,7 @@ class ImportCheck(QFrame):
         self._width = float(WIDE)
         self._place = (0, FIRST)  # the number of the row and the column the clerk is at
         self.model, self.view = ImportTable(theme, messages), QTableView()
+        self.view.setMinimumHeight(theme.px(ROWS_LEAST))
         self.filters = tuple(self._filter(place) for place in range(4))
         self._choice = QButtonGroup(self)
         for place, made in enumerate(self.filters):
@@ -149,9 +152,10 @@ class ImportCheck(QFrame):
         self.view.setColumnWidth(STATUS, self._theme.px(ICON if narrow else WIDTHS[STATUS]))
         header, name = self.view.horizontalHeader(), FIRST + FIELDS.index("name")
         stretch, plain = QHeaderView.ResizeMode.Stretch, QHeaderView.ResizeMode.Interactive
-        header.setSectionResizeMode(name, stretch if narrow else plain)
-        if not narrow:
-            self.view.setColumnWidth(name, self._theme.px(WIDTHS[name]))
+        fits = SCROLLED <= width < NARROW
+        header.setSectionResizeMode(name, stretch if fits else plain)
+        if not fits:
+            self.view.setColumnWidth(name, self._theme.px(WIDTHS[name] if not narrow else NAME))
 
     def _mark(self) -> None:
         """Go back to where the clerk was; a row that is no longer shown gives its place to the next."""

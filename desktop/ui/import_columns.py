@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QScrollArea, QSizePolicy, QWidget
 
 from desktop.ui.import_reading import Guess
 from desktop.ui.session import Session
@@ -44,6 +44,8 @@ OFFERED = (
     ("decree_date", str(QT_TRANSLATE_NOOP("ImportFields", "Decree date"))),
 )
 HEIGHT = 168  # logical pixels the open columns take
+COMBO = 96  # what a box shows at least
+HEIGHT_LOW, LOW = 76, 600  # and in a window lower than this
 
 
 class ImportColumns(QFrame):
@@ -77,12 +79,15 @@ class ImportColumns(QFrame):
         head.setStretch(1, 1)
         self.setLayout(column(head, self._open, gap=8, margins=(16, 9, 12, 9)))
         self._open.hide()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._offer_defaults()
 
     def _combo(self, name: str) -> QComboBox:
         made = Combo(self._theme)
         made.setAccessibleName(name)
         made.setToolTip(name)
+        made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        made.setMinimumWidth(self._theme.px(COMBO))
         return made
 
     def _defaults(self) -> QWidget:
@@ -119,6 +124,10 @@ class ImportColumns(QFrame):
         self.sheets.setVisible(len(guesses) > 1)
         self._show_sheet(0)
         self.unfold(not all({"nik", "name"} <= set(guess.matched.columns.fields) for guess in guesses))
+
+    def adapt(self, height: float) -> None:
+        """A low window shows fewer columns at once, so that rows stay in sight."""
+        self._grid.setFixedHeight(self._theme.px(HEIGHT if height >= LOW else HEIGHT_LOW))
 
     def unfold(self, shown: bool) -> None:
         """Show or hide the columns."""

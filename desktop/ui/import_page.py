@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QDir, Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QHideEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QFrame, QProgressBar
+from PySide6.QtWidgets import QFileDialog, QFrame, QProgressBar, QScrollArea, QSizePolicy, QWidget
 
 from desktop.store.taking_back import Import, TakenBack
 from desktop.tasks import Tasks
@@ -72,12 +72,21 @@ class ImportPage(Page):
         card = QFrame()
         card.setObjectName("card")
         card.setLayout(column(head, self._under_way, gap=6, margins=(16, 9, 12, 9)))
+        card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)  # the table gives way, not buttons
         self._rest = holder(column(None))
         whole = column(card, self.notice, self.done, self.columns, self.check, self._rest, gap=10)
         whole.setContentsMargins(16, 12, 16, 12)
         whole.setStretch(4, 1)
         whole.setStretch(5, 1)
-        self.setLayout(whole)
+        body = QWidget()
+        body.setObjectName("page")
+        body.setLayout(whole)
+        area = QScrollArea()  # on a low window the rows keep their height
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(body)
+        self.setLayout(column(area, gap=0))
 
     def _connect(self) -> None:
         work = self.work
@@ -138,6 +147,7 @@ class ImportPage(Page):
     def adapt(self, width: float, height: float) -> None:
         """Leave out columns, and on low windows the hint."""
         self.check.adapt(width)
+        self.columns.adapt(height)
         self._file.setVisible(height > 0)
 
     def choose(self) -> None:

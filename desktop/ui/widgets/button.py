@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton, QToolButton
 
 from desktop.ui.theme import Theme, Weight
 
+_FULL = ("primary", "soft", "ghost")
 _ICON_TONES = {"primary": "on_brand", "soft": "brand", "link": "brand"}
 
 
@@ -27,7 +28,7 @@ def outfit(made: QPushButton, theme: Theme, kind: str, *, icon: str = "", points
     made.setFont(theme.font(points, Weight.DemiBold if kind == "primary" else Weight.Medium))
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     made.setAutoDefault(False)
-    made.setMinimumHeight(theme.px(24))
+    made.setMinimumHeight(theme.px(30 if kind in _FULL else 24))  # its words are not cut where room is short
     if icon:
         size = theme.px(17)
         shown = theme.icon(icon, _ICON_TONES.get(kind, "ink2"), size)
