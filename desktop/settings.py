@@ -35,7 +35,7 @@ class Settings:
     ISO 8601 has it, of the last full check of the store. `queue_open`: the queue
     is served on this laptop. `nik_twice`: every NIK is keyed a second time. `queue_letter`
     is that of this laptop's queue numbers, empty for the one its tag gives. `stick_folder` is where batches were
-    written to last.
+    written to last. `print_layout` and `print_paper` are those certificates were printed with last.
     """
 
     text_size: int = 100
@@ -52,6 +52,8 @@ class Settings:
     queue_letter: str = ""
     queue_open: bool = False
     stick_folder: str = ""
+    print_layout: str = ""
+    print_paper: str = ""
 
 
 def load(folder: Path) -> Settings:

@@ -31,10 +31,10 @@ class Chosen:
 
 
 class ChoicePanel(QFrame):
-    """`changed`: the papers look different now; `printer_chosen` carries the printer's name."""
+    """`changed`: the papers look different now; `kept` that a choice is to be remembered."""
 
     changed = Signal()
-    printer_chosen = Signal(str)
+    kept = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -60,9 +60,10 @@ class ChoicePanel(QFrame):
         self._going.hide()
         self._lay()
         self.show_printers(Printers((), ""), "")
-        self.printer.activated.connect(self._printer)
+        self.printer.activated.connect(self.kept)
         for combo in (self.layouts, self.paper):
             combo.activated.connect(self.changed)
+            combo.activated.connect(self.kept)
         for box in (self.archive, self.receipts):
             box.toggled.connect(self.changed)
 
@@ -102,6 +103,13 @@ class ChoicePanel(QFrame):
             self.archive.isChecked(),
             self.receipts.isChecked(),
         )
+
+    def choose(self, layout: str, paper: str) -> None:
+        """What was chosen last; what is not known stays as it is."""
+        if layout in LAYOUTS:
+            self.layouts.setCurrentIndex(LAYOUTS.index(layout))
+        if paper in PAPERS:
+            self.paper.setCurrentIndex(PAPERS.index(paper))
 
     @property
     def printer_name(self) -> str:
@@ -153,6 +161,3 @@ class ChoicePanel(QFrame):
         write(self.print_button, self.tr("Print {count} certificates").format(count=self._count))
         self.print_button.setEnabled(bool(self._count and self._named) and free)
         self.save_button.setEnabled(bool(self._count) and free)
-
-    def _printer(self, _place: int) -> None:
-        self.printer_chosen.emit(self.printer_name)

@@ -6,6 +6,7 @@ without number and code. Once printed, the very file that went to the printer st
 
 from __future__ import annotations
 
+import itertools
 from functools import partial
 from pathlib import Path
 from uuid import UUID
@@ -50,6 +51,7 @@ class CertificatesPage(Page):
         self._unit: Unit | None = None
         self._only: UUID | None = None  # the record an errand asked for
         self.list, self.preview, self.choices = OfficerList(theme), Preview(theme, tasks), ChoicePanel(theme)
+        self.choices.choose(session.settings.print_layout, session.settings.print_paper)
         self.after = After(theme)
         self.work = CertificateWork(tasks, session)
         self.saving = CertificateSaving(self, tasks, session)
@@ -77,14 +79,16 @@ class CertificatesPage(Page):
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setWidget(body)
         self.setLayout(column(self.area, gap=0))
-        QWidget.setTabOrder(self.list.view, self.choices.printer)
+        read = (self.list.view, self.preview.before, self.preview.after, self.preview.larger, self.choices.printer)
+        for one, other in itertools.pairwise(read):
+            QWidget.setTabOrder(one, other)
 
     def _connect(self) -> None:
         self._pause.timeout.connect(self._preview)
         self.list.place_chosen.connect(self._go)
         self.list.changed.connect(self._chosen)
         self.choices.changed.connect(self._chosen)
-        self.choices.printer_chosen.connect(self._remember)
+        self.choices.kept.connect(self._remember)
         self.choices.print_button.clicked.connect(self.print_wanted)
         self.choices.save_button.clicked.connect(self._save)
         self.choices.day_button.clicked.connect(self._day)
@@ -144,8 +148,11 @@ class CertificatesPage(Page):
     def _printers(self, found: print_job.Printers) -> None:
         self.choices.show_printers(found, self._session.settings.printer)
 
-    def _remember(self, name: str) -> None:
-        work = partial(settings.change, self._session.folder, printer=name)
+    def _remember(self) -> None:
+        chosen, printer = self.choices.chosen(), self.choices.printer_name
+        named = {"printer": printer} if printer else {}
+        choices = {"print_layout": chosen.layout, "print_paper": chosen.paper, **named}
+        work = partial(settings.change, self._session.folder, **choices)
         self._tasks.run(Lane.STORE, work, done=self._remembered)
 
     def _remembered(self, chosen: settings.Settings) -> None:

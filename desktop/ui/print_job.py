@@ -7,19 +7,24 @@ file with persons is left behind, and the job's name names nobody.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from threading import Event
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QMarginsF, QObject, QRectF, QSizeF, Signal
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
-from desktop.paper import raster, sheet
 from payung.errors import PayungError
 
+if TYPE_CHECKING:
+    from desktop.paper.raster import Pages, Pixels
+
 DPI = 300
-_MM = 72 / 25.4
+SHORTEST, LONGEST = 100, 640  # rows handed to the printer at a time: a whole code of 45 mm, and not many more
+BAND = 6  # rows above and below a cut that should bear no ink
+WHITE = b"\xff"
 NAME = "Payung"
 
 
@@ -73,13 +78,15 @@ class PrintJob(QObject):
 
     def run(self) -> int:
         """Print; how many pages went out: fewer than there are when it was stopped. Raises NotPrinted."""
+        from desktop.paper import raster  # noqa: PLC0415 - pdfium is slow to load
+
         pages = raster.Pages(self._content)
         try:
             return self._print(pages, _printer(self._target))
         finally:
             pages.close()
 
-    def _print(self, pages: raster.Pages, printer: QPrinter) -> int:
+    def _print(self, pages: Pages, printer: QPrinter) -> int:
         painter = QPainter()
         if not painter.begin(printer):
             raise NotPrinted(printer=self._target.printer, page=0)
@@ -92,7 +99,7 @@ class PrintJob(QObject):
                     return done
                 if done and not printer.newPage():
                     raise NotPrinted(printer=self._target.printer, page=done)
-                self._page(painter, printer, pages.draw(number, dpi=DPI), pages.sizes[number])
+                self._page(painter, printer, pages.draw(number, dpi=DPI))
                 done += 1
                 self.advanced.emit(done, len(wanted))
         finally:
@@ -100,11 +107,32 @@ class PrintJob(QObject):
         return done
 
     @staticmethod
-    def _page(painter: QPainter, printer: QPrinter, pixels: raster.Pixels, size: tuple[float, float]) -> None:
-        """The page in its own size from the sheet's upper left corner: never scaled to fit."""
+    def _page(painter: QPainter, printer: QPrinter, pixels: Pixels) -> None:
+        """The page in its own size from the sheet's upper left corner: never scaled to fit.
+
+        It goes in strips, since Qt holds up every other thread while it packs one. They are cut where there is least
+        ink, between lines of text, and a row lies in two of them, so that no hair of white can come between.
+        """
         image = QImage(pixels.data, pixels.width, pixels.height, pixels.stride, QImage.Format.Format_Grayscale8)
-        dots = printer.resolution() / 72
-        painter.drawImage(QRectF(0, 0, size[0] * dots, size[1] * dots), image)
+        dots = printer.resolution() / DPI
+        cuts = _cuts(pixels)
+        for top, bottom in pairwise(cuts):
+            strip = image.copy(0, top, pixels.width, min(bottom + 1, pixels.height) - top)
+            painter.drawImage(QRectF(0, top * dots, strip.width() * dots, strip.height() * dots), strip)
+
+
+def _cuts(pixels: Pixels) -> list[int]:
+    """Rows between which the strips lie, the first and the last row's end included.
+
+    Each is the middle of the whitest band within reach, never close to ink: what shows the page smaller rounds there.
+    """
+    stride, width = pixels.stride, pixels.width
+    whites = [pixels.data.count(WHITE, start, start + width) for start in range(0, pixels.height * stride, stride)]
+    cuts = [0]
+    while pixels.height - cuts[-1] > LONGEST:
+        reach = range(cuts[-1] + SHORTEST, cuts[-1] + LONGEST)
+        cuts.append(max(reach, key=lambda row: min(whites[row - BAND : row + BAND])))
+    return [*cuts, pixels.height]
 
 
 def _printer(target: Target) -> QPrinter:
@@ -132,5 +160,4 @@ def _size(paper: str) -> QPageSize:
     known = {"A4": QPageSize.PageSizeId.A4, "Letter": QPageSize.PageSizeId.Letter}
     if paper in known:
         return QPageSize(known[paper])
-    width, height = sheet.PAPERS[paper]
-    return QPageSize(QSizeF(width / _MM, height / _MM), QPageSize.Unit.Millimeter, paper)
+    return QPageSize(QSizeF(215, 330), QPageSize.Unit.Millimeter, paper)  # F4; drivers know it as Folio

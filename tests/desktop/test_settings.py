@@ -53,7 +53,7 @@ def test_a_name_of_a_newer_version_does_not_lose_the_others(tmp_path: Path) -> N
 def test_settings_hold_no_more_than_they_say() -> None:
     assert {field.name for field in dataclasses.fields(Settings)} == {
         "language", "last_operator", "lock_minutes", "printer", "server", "sync_minutes", "backup_folder",
-        "checked_on", "stick_folder", "text_size", "theme", "nik_twice",
+        "checked_on", "stick_folder", "print_layout", "print_paper", "text_size", "theme", "nik_twice",
         "queue_letter", "queue_open",
     }  # fmt: skip
 

@@ -324,15 +324,18 @@ def test_the_sheet_of_the_day_is_made(page: CertificatesPage, documents: Path, q
     assert made.name.startswith(f"lembar-akhir-hari-{VILLAGE}-")
 
 
-def test_the_printer_is_remembered(session: Session, page: CertificatesPage, settle: Settle) -> None:
+def test_printer_layout_and_paper_are_remembered(session: Session, page: CertificatesPage, settle: Settle) -> None:
     from desktop import settings  # noqa: PLC0415
 
     assert page.choices.printer_name == "Kantor"
     page.choices.printer.setCurrentIndex(0)
     page.choices.printer.activated.emit(0)
+    page.choices.paper.setCurrentIndex(1)
+    page.choices.paper.activated.emit(1)
     settle()
 
-    assert settings.load(session.folder).printer == "Epson"
+    kept = settings.load(session.folder)
+    assert (kept.printer, kept.print_layout, kept.print_paper) == ("Epson", "2up", "F4")
 
 
 def test_an_errand_leads_to_one_officer(shell: Shell, session: Session, page: CertificatesPage, settle: Settle) -> None:

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pypdfium2
@@ -17,7 +18,7 @@ from PySide6.QtPrintSupport import QPrinterInfo
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.paper import certificate, sheet
+from desktop.paper import certificate, raster, sheet
 from desktop.paper.certificate import Arranged
 from desktop.tasks import Lane, Tasks
 from desktop.ui import print_job
@@ -143,3 +144,20 @@ def test_the_names_of_the_printers_are_told(qapp: QApplication) -> None:
     found = print_job.printers()
 
     assert set(found.names) == set(QPrinterInfo.availablePrinterNames())
+
+
+@pytest.mark.parametrize("layout", certificate.LAYOUTS)
+def test_a_page_is_cut_where_there_is_no_text_and_no_code(layout: str) -> None:
+    buffer = io.BytesIO()
+    certificate.bind(buffer, [made(number=number) for number in range(1, 9)], Arranged(layout))
+    pages = raster.Pages(buffer.getvalue())
+    pixels = pages.draw(0, dpi=print_job.DPI)
+    pages.close()
+
+    cuts = print_job._cuts(pixels)
+
+    assert (cuts[0], cuts[-1]) == (0, pixels.height)
+    assert all(0 < low - high <= print_job.LONGEST for high, low in pairwise(cuts))
+    for row in cuts[1:-1]:
+        start = row * pixels.stride
+        assert pixels.data[start : start + pixels.width].count(b"\xff") > 0.97 * pixels.width  # frames alone
