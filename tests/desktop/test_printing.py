@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -169,3 +170,15 @@ def test_the_sheet_of_the_day_counts_what_was_printed_and_given(store: Store, tm
     assert (made.before, made.printed, made.handed, made.in_hand) == (0, 1, 1, 0)
     assert made.balances
     assert FACTS.name in text(tmp_path / "hari.pdf")
+
+
+def test_what_was_printed_is_known_after_the_power_went_while_the_printer_ran(store: Store, tmp_path: Path) -> None:
+    saved = enrolments.save(store, FACTS)
+    batch = printing.prepare(store, [saved.id])
+
+    shutil.copytree(store.folder, tmp_path / "after")  # the disk as the cut leaves it: nobody closed the store
+    with Store.open(tmp_path / "after", store.unlocked) as again:
+        papers = handling.papers(again)
+        assert [(paper.key, paper.fate) for paper in papers] == [(batch.keys[0], Fate.IN_HAND)]
+        assert enrolments.get(again, saved.id).exchange is enrolments.Exchange.QUEUED
+        assert [one.number for one in handling.unsent(again, papers[0].printed_at.date())] == [batch.keys[0][0]]
