@@ -79,9 +79,6 @@ class CertificatesPage(Page):
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setWidget(body)
         self.setLayout(column(self.area, gap=0))
-        read = (self.list.view, self.preview.before, self.preview.after, self.preview.larger, self.choices.printer)
-        for one, other in itertools.pairwise(read):
-            QWidget.setTabOrder(one, other)
 
     def _connect(self) -> None:
         self._pause.timeout.connect(self._preview)
@@ -130,9 +127,21 @@ class CertificatesPage(Page):
         """The place before or after."""
         self.list.step(step)
 
+    def _order(self) -> None:
+        """The keys go as one reads: the preview before the choices, or after them where it stands below."""
+        seen = (self.preview.before, self.preview.after, self.preview.larger)
+        below = self.columns.count_now == 2  # noqa: PLR2004 - the two others stand side by side
+        read = (self.list.view, self.choices.printer) if below else (self.list.view, *seen, self.choices.printer)
+        for one, other in (
+            *itertools.pairwise(read),
+            *(itertools.pairwise((self.choices.day_button, *seen)) if below else ()),
+        ):
+            QWidget.setTabOrder(one, other)
+
     def adapt(self, width: float, _height: float) -> None:
         """Three columns, two with the preview below, or all below each other."""
         self.columns.adapt(width)
+        self._order()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the button that has the focus, Esc leaves the question."""
