@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -148,7 +148,7 @@ def instead(staging: Path, folder: Path, at: datetime) -> Path | None:
     with told():
         # The database is moved in first: while it waits, whatever stands is what was there before.
         if not mark.exists() and (staging / DATABASE_NAME).exists() and _stands(folder):
-            durable.write(mark, f"{_ASIDE}-{at:%Y%m%d-%H%M%S}".encode())
+            durable.write(mark, _free_name(folder, at).encode())
         if mark.exists():
             aside = folder / mark.read_text("ascii")
             _move_aside(folder, aside)
@@ -158,6 +158,13 @@ def instead(staging: Path, folder: Path, at: datetime) -> Path | None:
     return aside
 
 
+def _free_name(folder: Path, at: datetime) -> str:
+    """A name for the damaged store that no earlier one has, not even one set aside in the same second."""
+    while (folder / (name := f"{_ASIDE}-{at:%Y%m%d-%H%M%S}")).exists():
+        at += timedelta(seconds=1)
+    return name
+
+
 def publish(staging: Path, folder: Path) -> None:
     """The database first and the key file last: until that stands, the folder is no laptop that could be opened."""
     with told():
@@ -165,10 +172,11 @@ def publish(staging: Path, folder: Path) -> None:
         for name in sorted(names, key=_order):
             _move(staging / name, folder / name)
         durable.sync_folder(folder)
+        durable.sync_folder(folder.parent)
+        # Last and not synced: nothing can go wrong any more, and what a power cut brings back of it is empty.
         (staging / LOCK_NAME).unlink(missing_ok=True)
         (staging / _WHOLE).unlink(missing_ok=True)
         staging.rmdir()
-        durable.sync_folder(folder.parent)
 
 
 def _move(source: Path, target: Path) -> None:
