@@ -324,6 +324,20 @@ def test_a_damaged_store_is_moved_aside_and_kept_whole(
         assert sum(enrolments.counts(store).values()) == 5
 
 
+def test_two_stores_set_aside_in_the_same_second_both_stay(
+    folder: Path, reopen: Callable[[], Store], tmp_path: Path
+) -> None:
+    with reopen() as store:
+        backup.make(store, tmp_path / "a")
+    now = datetime(2029, 2, 14, 9, 0, tzinfo=UTC)
+    for content in (b"broken", b"broken again"):
+        (folder / DATABASE_NAME).write_bytes(content)
+        restoring.restore(tmp_path / "a", folder, passphrase=PASSPHRASE, aside=True, clock=lambda: now)
+
+    kept = sorted((aside / DATABASE_NAME).read_bytes() for aside in folder.glob("rusak-*"))
+    assert kept == [b"broken", b"broken again"]
+
+
 @pytest.mark.parametrize("moved", [0, 1, 2])
 def test_a_restore_cut_by_a_power_failure_is_finished_by_the_same_command(
     file: Path, tmp_path: Path, moved: int
