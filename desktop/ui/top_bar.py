@@ -39,7 +39,9 @@ class TopBar(QFrame):
         self.search = search
         search.folding.connect(self._make_room)
         self._words = holder(column(self._title, self._crumbs, gap=0))
-        layout = row(self._words, search, self._person, self.help_button, self.lock_button, gap=10, margins=(20, 6, 14, 6))
+        layout = row(
+            self._words, search, self._person, self.help_button, self.lock_button, gap=10, margins=(20, 6, 14, 6)
+        )
         layout.setStretch(0, 1)
         self.setLayout(layout)
 
