@@ -19,7 +19,7 @@ from uuid import UUID
 
 from desktop.store import archive, connection, durable, room
 from desktop.store.archive import FOLDER_NAME, KEY_FILE, SUFFIX, Backup, Manifest
-from desktop.store.errors import BackupExists, Damaged, told
+from desktop.store.errors import BackupExists, Damaged, StoreError, told
 from desktop.store.vault import DATABASE_NAME
 
 if TYPE_CHECKING:
@@ -204,12 +204,29 @@ def carry(made: Backup, stick: Path, *, tag: str) -> Path | None:
         if not stick.is_dir():
             return None
         clear_halves(stick, tag=tag)
-        target = stick / made.path.name
+        target = _name_there(stick, made, tag)
         if not target.exists():
             room.require(stick, made.path.stat().st_size, reserve=False)
             _carried(made.path, target)
     rotate(stick, tag=tag, made=target)
     return target
+
+
+def _name_there(stick: Path, made: Backup, tag: str) -> Path:
+    """Where the backup lies on the stick or will: another one that has its name there already stays."""
+    target, at = stick / made.path.name, made.manifest.made_at
+    while target.exists() and not _is_copy(target, made):
+        at += timedelta(seconds=1)
+        target = stick / f"payung-{tag}-{at:{_STAMP}}{SUFFIX}"
+    return target
+
+
+def _is_copy(path: Path, made: Backup) -> bool:
+    try:
+        same = path.stat().st_size == made.path.stat().st_size
+        return same and archive.read(path).written == made.written
+    except StoreError:
+        return False
 
 
 def _carried(source: Path, target: Path) -> None:

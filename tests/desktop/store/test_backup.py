@@ -338,6 +338,24 @@ def test_two_stores_set_aside_in_the_same_second_both_stay(
     assert kept == [b"broken", b"broken again"]
 
 
+def test_another_backup_of_that_name_on_the_stick_does_not_stand_in_for_the_new_one(
+    reopen: Callable[[], Store], tmp_path: Path
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    counted = []
+    with reopen() as store:
+        for facts in officers(2):
+            enrolments.save(store, facts)
+            here = backup.make(store, tmp_path / f"payung-{store.laptop.tag}-20290214T090000Z{archive.SUFFIX}")
+            there = backup.carry(here, stick, tag=store.laptop.tag)
+            assert there is not None
+            counted.append(archive.read(there).manifest.counts["record"])
+            here.path.unlink()
+
+    assert counted == [1, 2]
+
+
 @pytest.mark.parametrize("moved", [0, 1, 2])
 def test_a_restore_cut_by_a_power_failure_is_finished_by_the_same_command(
     file: Path, tmp_path: Path, moved: int
