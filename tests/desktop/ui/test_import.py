@@ -27,7 +27,7 @@ from tests.desktop.ui.test_access import LEAST, focusable
 Settle = Callable[[], None]
 LONG = 20_000  # rows
 GAP = 100.0  # milliseconds
-TRIES = 3
+TRIES = 6
 HEADINGS = ("TPS", "Nama", "NIK", "L/P", "Tempat, Tgl Lahir", "Jabatan")
 
 

@@ -9,7 +9,7 @@ from tests.bench.search import p95
 
 ROWS, SHEETS = 700, 20  # `make bench` takes 20,000 and 200
 GAP, KEY, PAGE = 100.0, 16.0, 100.0  # milliseconds
-TRIES = 3  # whatever else the machine does only adds to a measurement
+TRIES = 6  # whatever else the machine does only adds to a measurement
 
 
 def test_nothing_holds_the_window_while_it_imports_sends_and_prints(qtbot: QtBot) -> None:
