@@ -21,7 +21,7 @@ from payung.errors import PayungError
 
 T = TypeVar("T")
 
-TURN = 0.0005  # seconds a lane goes on before the window gets its turn: a painting asks a hundred times for one
+TURN = 0.000005  # seconds a lane goes on before the window gets its turn: one painting asks for it a thousand times
 PATIENCE = 3.0  # seconds a closing window waits: a batch is resent unchanged, a copy that was cut short is made anew
 
 
