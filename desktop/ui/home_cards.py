@@ -53,6 +53,7 @@ class Resume(QFrame):
         self._title = Elided(theme, 10.5, Weight.DemiBold)
         self._detail = Elided(theme, 9.5, tone="ink2")
         self.button = button(theme, "", "primary", icon="arrow-right")
+        self.button.setAutoDefault(True)  # Enter presses what has the focus
         self.button.setToolTip("Ctrl+L")
         layout = row(
             Glyph(theme, "history", "brand", 19),
@@ -120,6 +121,7 @@ class ActionList(QFrame):
         title = label(theme, action.title, 9.5, Weight.DemiBold, wrap=True)
         detail = label(theme, action.detail, 9, tone="ink2", wrap=True)
         made = button(theme, action.button, "ghost", points=9.5, name=f"{action.button}: {action.title}")
+        made.setAutoDefault(True)
         made.setAccessibleDescription(action.detail)
         made.clicked.connect(lambda: self.wanted.emit(action.errand))
         glyph = Glyph(theme, action.icon, action.tone, 17)

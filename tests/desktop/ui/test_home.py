@@ -125,15 +125,24 @@ def test_arrow_keys_walk_the_tiles_and_enter_opens_the_station(
     assert shell.enrolment.unit.place.tps == 6
 
 
+def test_enter_goes_on_right_after_unlocking(home: HomePage, shell: Shell, keyboard: Keyboard) -> None:
+    go_home(keyboard)
+
+    keyboard.enter()
+
+    assert shell.front == "enrolment"
+
+
+@pytest.mark.parametrize("key", [Key.Key_Return, Key.Key_Space])
 def test_the_button_of_a_thing_to_do_leads_to_its_record(
-    home: HomePage, session: Session, shell: Shell, keyboard: Keyboard
+    home: HomePage, session: Session, shell: Shell, keyboard: Keyboard, key: Key
 ) -> None:
     enrolments.save(session.store, officer(tps=5, seat=4, name=""), on=DAY)
     go_home(keyboard)
     assert home.todo.words[0] == "1 data belum lengkap"
 
     home.todo.buttons[0].setFocus()
-    keyboard.press(Key.Key_Space)
+    keyboard.press(key)
 
     view = shell.enrolment.desk.view
     assert shell.front == "enrolment"
